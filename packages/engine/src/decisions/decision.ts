@@ -1,0 +1,59 @@
+import type { SpanRef } from '../events.ts';
+import type { Action } from './actions.ts';
+
+/** How far a policy may go. `shadow` and `observe` decide and report, and change nothing. */
+export type PolicyMode = 'observe' | 'shadow' | 'canary' | 'enforce';
+
+export interface PolicyRef {
+  readonly name: string;
+  /** Hash of the document. */
+  readonly version: string;
+  readonly rule: string;
+  readonly mode: PolicyMode;
+}
+
+/** A decision of the engine about a run, made from findings: it becomes a directive for the agent's process. */
+export interface Decision {
+  /** Stable for the same session, policy version, rule and finding: a replay gives the same id. */
+  readonly id: string;
+  readonly sessionId: string;
+  readonly traceId: string;
+  /** The process it has to go to; absent where the spans did not tell. */
+  readonly instanceUid?: string;
+  readonly agentName?: string;
+  readonly policy: PolicyRef;
+  readonly findingId: string;
+  readonly detector: string;
+  readonly action: Action;
+  /** Position on the rule's ladder, 0 the mildest. */
+  readonly rung: number;
+  readonly reason: string;
+  /** Latest span end that it knew of, milliseconds since 1970 in the agent's clock. */
+  readonly decidedMs: number;
+  /** Not to be applied after this; milliseconds since 1970 in the clock given to the engine. */
+  readonly expiresMs: number;
+  /** Once applied, how long it stays in force; absent: to the end of the run. */
+  readonly leaseMs?: number;
+  /** Report what would have been done; change nothing (mode `observe`, `shadow`, or a canary that was not drawn). */
+  readonly dryRun: boolean;
+  readonly expected?: { readonly lastToolCallDigest?: string };
+  readonly evidence: readonly SpanRef[];
+}
+
+/** What became of a decision (the protocol's OutcomeStatus). */
+export type OutcomeStatus = 'applied' | 'not_applicable' | 'expired' | 'superseded' | 'rejected' | 'failed';
+
+export interface Outcome {
+  readonly decisionId: string;
+  readonly status: OutcomeStatus;
+  /** The span that was changed. */
+  readonly span?: SpanRef;
+  /** Milliseconds since 1970, the agent's clock. */
+  readonly atMs: number;
+  /** From receiving to applying. */
+  readonly latencyMs?: number;
+  readonly reason?: string;
+  /** What changed, by name only: `tools[-web_search]`. */
+  readonly changes?: readonly string[];
+  readonly dryRun?: boolean;
+}

@@ -1,0 +1,35 @@
+import type { Decision, Outcome } from './decisions/decision.ts';
+import type { FoldedVerdict, InterventionPoint } from './decisions/verdict.ts';
+import type { AgentEvent } from './events.ts';
+import type { Finding } from './findings.ts';
+import type { PointContext } from './policy/context.ts';
+import type { PolicyDocument } from './policy/document.ts';
+
+/** What one event led to. */
+export interface Observation {
+  /** false: this span was seen before, nothing was done. */
+  readonly fresh: boolean;
+  readonly findings: readonly Finding[];
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * The engine: sessions, detectors, policies and decisions. The same in the agent process (over what that process sees) and in the
+ * controller (over what the fleet shows). Deterministic: equal events, outcomes and times in equal order give equal results.
+ * Methods never throw for any input. State is bounded: the oldest idle sessions leave first.
+ */
+export interface Engine {
+  /** `nowMs`: the caller's clock, milliseconds since 1970; used for expiry and cooldown only. */
+  observe(event: AgentEvent, nowMs: number): Observation;
+  /** What became of a decision. A ladder climbs only after the rung below was applied, or ran out, and only on newer evidence. */
+  report(outcome: Outcome, nowMs: number): void;
+  /** Judges one operation by the point rules; pure over the policies, does not change any session. `runId` draws the canary. */
+  judge(point: InterventionPoint, context: PointContext, runId: string): FoldedVerdict;
+  /** Whether any rule in force speaks at this point: where none does, nothing needs to be held back. */
+  speaksAt(point: InterventionPoint): boolean;
+  /** Replaces the whole set; running sessions keep their ladders where rule and policy name stay. */
+  setPolicies(policies: readonly PolicyDocument[]): void;
+  readonly policies: readonly PolicyDocument[];
+  /** Open sessions. */
+  readonly sessionCount: number;
+}

@@ -1,0 +1,64 @@
+/**
+ * What the engine is told. An event is one finished operation of an agent run (a span that ended, or the same thing seen in
+ * process); it never carries message content, only names, sizes and digests.
+ */
+
+/** Where an operation stands in a trace. Ids are lower-case hex: 32 characters for a trace, 16 for a span. */
+export interface SpanRef {
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+interface OperationBase extends SpanRef {
+  readonly parentSpanId?: string;
+  /** `service.instance.id` of the process it ran in: where a directive has to go. */
+  readonly instanceUid?: string;
+  /** `service.name`. */
+  readonly service?: string;
+  /** `gen_ai.agent.name` of the agent it belongs to, as far as known. */
+  readonly agentName?: string;
+  /** `gen_ai.conversation.id`, where the application gives one. */
+  readonly conversationId?: string;
+  /** Milliseconds since 1970, fractions allowed. */
+  readonly startMs: number;
+  /** Milliseconds since 1970, fractions allowed; not before `startMs`. */
+  readonly endMs: number;
+  /** `error.type`; absent where the operation succeeded. */
+  readonly errorType?: string;
+}
+
+/** A call of a model (`chat`, `generate_content`, `text_completion`). */
+export interface ModelCallEvent extends OperationBase {
+  readonly kind: 'model_call';
+  readonly provider?: string;
+  /** `gen_ai.response.model`, else `gen_ai.request.model`. */
+  readonly model?: string;
+  /** Tokens, cached ones included. */
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly finishReasons?: readonly string[];
+  /** Digest of the text the model answered with; absent where it gave none or it is not known. */
+  readonly textDigest?: string;
+}
+
+/** An execution of a tool, real or inferred from the answer in the next request. */
+export interface ToolCallEvent extends OperationBase {
+  readonly kind: 'tool_call';
+  readonly tool: string;
+  readonly callId?: string;
+  /** Digest of tool name and canonical arguments (`airt.tool.call.digest`): equal calls have equal digests. */
+  readonly callDigest?: string;
+  /** Digest of the result (`airt.tool.result.digest`). */
+  readonly resultDigest?: string;
+  /** Characters of the result. */
+  readonly resultSize?: number;
+}
+
+/** An `invoke_agent` operation ended: the run, or a sub-agent of it, is over. */
+export interface AgentEndEvent extends OperationBase {
+  readonly kind: 'agent_end';
+  /** true for the outermost agent of the trace: the run itself has ended. */
+  readonly root: boolean;
+}
+
+export type AgentEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;

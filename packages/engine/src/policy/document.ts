@@ -1,0 +1,107 @@
+/**
+ * The policy document, apiVersion `airt.dev/v1`: what a person writes in YAML. docs/policy.md is its reference.
+ *
+ * ```yaml
+ * apiVersion: airt.dev/v1
+ * kind: Policy
+ * metadata: { name: stop-tool-loops, description: ... }
+ * spec:
+ *   mode: enforce                      # observe | shadow | canary | enforce
+ *   canaryPercent: 10                  # only with mode canary: share of runs
+ *   match: 'service == "research"'     # CEL over service, agent; default: every run
+ *   rules:
+ *     - name: ladder
+ *       on: finding
+ *       detectors: ["loop.*"]
+ *       when: finding.count >= 3       # CEL, default true
+ *       ladder:
+ *         - steer: { guidance: "..." }
+ *         - deny_tool: { reason: "...", instead: "..." }      # tool: default, the finding's
+ *         - halt: { mode: graceful, reason: "..." }
+ *       cooldown: { steps: 1, seconds: 0 }
+ *       budget: { perRun: 5 }
+ *       expiresAfterSeconds: 60
+ *     - name: no-rm
+ *       on: pre_tool_call
+ *       when: tool.name == "shell" && tool.args.command.contains("rm -rf")
+ *       deny: { reason: "...", instead: "..." }
+ *     - name: short-answers
+ *       on: pre_model_call
+ *       when: run.output_tokens > 20000
+ *       transform:
+ *         - clamp: { maxOutputTokens: 512 }
+ * ```
+ */
+import type { ActionKind } from '../decisions/actions.ts';
+import type { PolicyMode } from '../decisions/decision.ts';
+import type { InterventionPoint } from '../decisions/verdict.ts';
+
+/** A rung or transform as written: an action with its texts; `{tool}` and `{count}` in texts are filled in. */
+export interface ActionTemplate {
+  readonly kind: ActionKind;
+  readonly guidance?: string;
+  readonly tool?: string;
+  readonly reason?: string;
+  readonly instead?: string;
+  readonly mode?: 'graceful' | 'abort';
+  readonly model?: string;
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+}
+
+interface RuleBase {
+  readonly name: string;
+  /** CEL source; absent: always. */
+  readonly when?: string;
+  /** Line of the rule in its document, from 1. */
+  readonly line: number;
+}
+
+/** Acts on what a detector found, later and over the whole run. */
+export interface FindingRule extends RuleBase {
+  readonly on: 'finding';
+  /** Detector names; `*` at the end matches any suffix. */
+  readonly detectors: readonly string[];
+  readonly ladder: readonly ActionTemplate[];
+  /** Least distance between two decisions of this rule about one subject: tool calls and model calls of the run, and time. */
+  readonly cooldown: { readonly steps: number; readonly seconds: number };
+  /** Decisions of this rule per run. */
+  readonly budgetPerRun: number;
+  readonly expiresAfterSeconds: number;
+}
+
+/** Judges one operation, at once and in process. */
+export interface PointRule extends RuleBase {
+  readonly on: Extract<InterventionPoint, 'pre_model_call' | 'post_model_call' | 'pre_tool_call' | 'post_tool_call'>;
+  readonly effect:
+    | { readonly verdict: 'allow' }
+    | { readonly verdict: 'deny'; readonly reason: string; readonly instead?: string }
+    | { readonly verdict: 'transform'; readonly actions: readonly ActionTemplate[] };
+}
+
+export type Rule = FindingRule | PointRule;
+
+/** A document that passed validation. */
+export interface PolicyDocument {
+  readonly name: string;
+  readonly description?: string;
+  /** `sha256:` and the first 16 hex digits of the hash of the text. */
+  readonly version: string;
+  readonly mode: PolicyMode;
+  /** 0 to 100; only with mode canary. */
+  readonly canaryPercent: number;
+  /** CEL over `service` and `agent`; absent: every run. */
+  readonly match?: string;
+  readonly rules: readonly Rule[];
+  /** The text it was read from. */
+  readonly source: string;
+}
+
+/** One thing wrong with a document. Lines and columns count from 1. */
+export interface PolicyProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where in the document: `spec.rules[0].when`. */
+  readonly path: string;
+}
