@@ -1,0 +1,56 @@
+/** Loopback ports for processes that a test starts. */
+import { connect, createServer } from 'node:net';
+
+/**
+ * A TCP port on 127.0.0.1 that nothing listens on now. It is not reserved: who starts a process on it must be ready to see it
+ * taken ({@link withFreePorts}).
+ */
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1);
+  return port as number;
+}
+
+/** As many different free ports. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  // All are held open until all are known, else the same one could come twice.
+  const servers = await Promise.all(Array.from({ length: count }, listen));
+  const ports = servers.map(({ port }) => port);
+  await Promise.all(servers.map(({ close }) => close()));
+  return ports;
+}
+
+function listen(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error(`a TCP server has the address ${address}`));
+      resolve({ port: address.port, close: () => new Promise((done) => server.close(() => done())) });
+    });
+  });
+}
+
+/** Starts something on free ports; when it fails because one of them was taken in the meantime, once more on others. */
+export async function withFreePorts<T>(count: number, start: (ports: readonly number[]) => Promise<T>): Promise<T> {
+  try {
+    return await start(await freePorts(count));
+  } catch (error) {
+    if (!/address already in use|EADDRINUSE/.test(String(error))) throw error;
+    return start(await freePorts(count));
+  }
+}
+
+/** Whether something accepts TCP connections there. */
+export function isListening(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host, timeout: 1_000 });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('timeout', () => end(false));
+    socket.once('error', () => end(false));
+  });
+}
