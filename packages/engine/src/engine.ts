@@ -32,4 +32,8 @@ export interface Engine {
   readonly policies: readonly PolicyDocument[];
   /** Open sessions. */
   readonly sessionCount: number;
+  /** Conditions that could not be evaluated, since the start: each counted as false. */
+  readonly conditionErrors: number;
+  /** Failures inside a detector that were passed over, since the start: each is a bug of ours. */
+  readonly internalErrors: number;
 }

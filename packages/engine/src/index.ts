@@ -1,10 +1,24 @@
 /** The engine: events in, findings and decisions out. See README.md. */
-export type { FindingDraft, DetectorFamily, SessionDetector } from './detectors/detector.ts';
-export { type Action, type ActionKind, ACTION_KINDS } from './decisions/actions.ts';
+export { createEngine, type EngineOptions } from './create-engine.ts';
+export { ACTION_KINDS, type Action, type ActionKind } from './decisions/actions.ts';
 export type { Decision, Outcome, OutcomeStatus, PolicyMode, PolicyRef } from './decisions/decision.ts';
+export { foldVerdicts } from './decisions/fold.ts';
+export { drawnForCanary } from './decisions/ids.ts';
+export { fillAction, fillText, type TemplateValues } from './decisions/templates.ts';
 export { type FoldedVerdict, INTERVENTION_POINTS, type InterventionPoint, type RuleVerdict } from './decisions/verdict.ts';
+export { type ConfiguredDetector, configured } from './detectors/configured.ts';
+export type { DetectorFamily, FindingDraft, SessionDetector } from './detectors/detector.ts';
+export { KNOWN_DETECTORS } from './detectors/known.ts';
+export type { LoopsConfig } from './detectors/loops/config.ts';
+export { loops } from './detectors/loops/index.ts';
+export { canonicalJson, createDigester, type Digester } from './digest.ts';
 export type { Engine, Observation } from './engine.ts';
 export type { AgentEndEvent, AgentEvent, ModelCallEvent, SpanRef, ToolCallEvent } from './events.ts';
 export type { Finding, Severity } from './findings.ts';
+export { type Compiled, type CompiledPolicy, compilePolicy } from './policy/compile.ts';
+export { CONDITION_VARIABLES, type ConditionPlace } from './policy/conditions.ts';
 export type { FindingContext, PointContext, RunContext } from './policy/context.ts';
 export type { ActionTemplate, FindingRule, PointRule, PolicyDocument, PolicyProblem, Rule } from './policy/document.ts';
+export { FINDING_RULE_DEFAULTS, POLICY_LIMITS } from './policy/limits.ts';
+export { formatProblem, type ParsePoliciesResult, type ParsePolicyOptions, parsePolicies, policyVersion } from './policy/parse.ts';
+export { type PresetName, presetPolicies } from './presets/index.ts';

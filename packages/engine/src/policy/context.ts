@@ -14,7 +14,13 @@ export interface RunContext {
 
 /** For `on: finding`. */
 export interface FindingContext {
-  readonly finding: { readonly detector: string; readonly count: number; readonly score: number; readonly severity: string; readonly tool?: string };
+  readonly finding: {
+    readonly detector: string;
+    readonly count: number;
+    readonly score: number;
+    readonly severity: string;
+    readonly tool?: string;
+  };
   readonly run: RunContext;
   readonly agent: { readonly name?: string };
   readonly service: string;

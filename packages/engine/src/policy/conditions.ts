@@ -1,0 +1,203 @@
+/** CEL conditions: what each may see, checked when a policy is read, evaluated without ever throwing. */
+import { type ASTNode, type TypeError as CelTypeError, Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
+import type { PointRule } from './document.ts';
+import { suggest } from './suggest.ts';
+
+/** Where a condition stands, which decides the variables it has. */
+export type ConditionPlace = 'match' | 'finding' | PointRule['on'];
+
+/** One thing wrong with a condition; `offset` is the place in its text, from 0. */
+export interface ConditionProblem {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** `undefined`: the condition could not be evaluated, for example because a member it reads is absent. Never throws. */
+export type Condition = (context: object) => boolean | undefined;
+
+type Schema = { readonly [member: string]: string | Schema };
+
+const RUN: Schema = { model_calls: 'int', tool_calls: 'int', input_tokens: 'int', output_tokens: 'int', duration_seconds: 'double' };
+const AGENT: Schema = { name: 'string' };
+const FINDING: Schema = { detector: 'string', count: 'int', score: 'double', severity: 'string', tool: 'string' };
+const MODEL: Schema = {
+  name: 'string',
+  provider: 'string',
+  stream: 'bool',
+  messages: 'int',
+  tools: 'list<string>',
+  max_output_tokens: 'int',
+};
+const TOOL_BEFORE: Schema = { name: 'string', call_id: 'string', args: 'dyn' };
+const TOOL_AFTER: Schema = { ...TOOL_BEFORE, result: 'dyn', error: 'string' };
+const RESPONSE: Schema = { finish_reasons: 'list<string>', tools: 'list<string>', text: 'string' };
+
+/** The variables of each place; the same as the interfaces in context.ts, which a test holds them to. */
+export const CONDITION_VARIABLES: Readonly<Record<ConditionPlace, Schema>> = {
+  match: { service: 'string', agent: AGENT },
+  finding: { finding: FINDING, run: RUN, agent: AGENT, service: 'string' },
+  pre_model_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL },
+  post_model_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, response: RESPONSE },
+  pre_tool_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, tool: TOOL_BEFORE },
+  post_tool_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, tool: TOOL_AFTER },
+};
+
+/** A condition is a few lines written by a person; these bound what a hostile one can cost. */
+const CEL_LIMITS = { maxAstNodes: 512, maxDepth: 32, maxListElements: 256, maxMapEntries: 64, maxCallArguments: 8 };
+
+/** Macros that run over a list: nested, they multiply. */
+const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
+
+const environments = new Map<ConditionPlace, Environment>();
+
+function environmentOf(place: ConditionPlace): Environment {
+  const known = environments.get(place);
+  if (known) return known;
+  const environment = new Environment({ limits: CEL_LIMITS });
+  for (const [name, type] of Object.entries(CONDITION_VARIABLES[place])) {
+    if (typeof type === 'string') environment.registerVariable(name, type);
+    else environment.registerVariable({ name, schema: type });
+  }
+  environments.set(place, environment);
+  return environment;
+}
+
+/** Reads and type-checks a condition. Never throws. */
+export function compileCondition(
+  source: string,
+  place: ConditionPlace,
+): { readonly ok: true; readonly evaluate: Condition } | { readonly ok: false; readonly problem: ConditionProblem } {
+  let parsed: ParseResult;
+  try {
+    parsed = environmentOf(place).parse(source);
+    const checked = parsed.check();
+    if (!checked.valid) return { ok: false, problem: celProblem(checked.error, source, place) };
+    if (checked.type !== 'bool' && checked.type !== 'dyn') {
+      return {
+        ok: false,
+        problem: { message: `a condition must be true or false; this one gives ${checked.type ?? 'something else'}`, offset: 0 },
+      };
+    }
+    const problem = structureProblem(parsed.ast, 0);
+    if (problem) return { ok: false, problem };
+  } catch (error) {
+    return { ok: false, problem: celProblem(error, source, place) };
+  }
+  return {
+    ok: true,
+    evaluate: (context) => {
+      try {
+        const value: unknown = parsed(context);
+        return typeof value === 'boolean' ? value : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/**
+ * Plain data to what CEL computes with: in the members that have a declared type, integers become `bigint`. Data of no declared
+ * type (arguments and results of tools) stays as it is, so its numbers are doubles, which CEL compares with integers by value.
+ */
+export function toCel(context: object, place: ConditionPlace): object {
+  return convert(context, CONDITION_VARIABLES[place]);
+}
+
+function convert(value: object, schema: Schema): object {
+  const members: Record<string, unknown> = {};
+  for (const [name, type] of Object.entries(schema)) {
+    const member: unknown = (value as Record<string, unknown>)[name];
+    if (member === undefined || member === null) continue;
+    if (typeof type !== 'string') members[name] = typeof member === 'object' ? convert(member, type) : {};
+    else if (type === 'int') {
+      if (typeof member === 'number' && Number.isFinite(member)) members[name] = BigInt(Math.trunc(member));
+    } else members[name] = member;
+  }
+  return members;
+}
+
+function celProblem(error: unknown, source: string, place: ConditionPlace): ConditionProblem {
+  const known = error as Partial<ParseError | CelTypeError> | undefined;
+  const offset = Math.min(known?.range?.start ?? 0, source.length);
+  const summary = known?.summary ?? (error instanceof Error ? error.message : 'not a CEL expression');
+  if (known?.code === 'unknown_variable') return { message: unknownVariable(wordAt(source, offset), place), offset };
+  if (known?.code === 'no_such_key') return { message: unknownMember(source, offset, place), offset };
+  if (/EOF/.test(summary)) return { message: 'the condition ends too early', offset };
+  // The library speaks in lower and upper case; sentences here start in lower case, after a path.
+  return { message: summary.charAt(0).toLowerCase() + summary.slice(1), offset };
+}
+
+function wordAt(source: string, offset: number): string {
+  return /^\w+/.exec(source.slice(offset))?.[0] ?? '';
+}
+
+function unknownVariable(name: string, place: ConditionPlace): string {
+  const names = Object.keys(CONDITION_VARIABLES[place]);
+  const meant = suggest(name, names);
+  const elsewhere = Object.entries(CONDITION_VARIABLES).filter(([, variables]) => name in variables);
+  const hint = meant
+    ? `; did you mean ${meant}?`
+    : elsewhere.length > 0
+      ? `, which there is only at ${elsewhere.map(([other]) => other).join(', ')}`
+      : '';
+  return `unknown variable ${name}${hint} (here: ${names.join(', ')})`;
+}
+
+function unknownMember(source: string, offset: number, place: ConditionPlace): string {
+  const name = wordAt(source, offset);
+  const path = /([A-Za-z_][\w.]*)\.\s*$/.exec(source.slice(0, offset))?.[1] ?? '';
+  let schema: Schema | string | undefined = CONDITION_VARIABLES[place];
+  for (const part of path.split('.')) schema = typeof schema === 'object' ? schema[part] : undefined;
+  if (typeof schema !== 'object') return `no such member: ${name}`;
+  const names = Object.keys(schema);
+  const meant = suggest(name, names);
+  return `${path} has no member ${name}${meant ? `; did you mean ${meant}?` : ''} (it has: ${names.join(', ')})`;
+}
+
+/** What the type check does not see: regular expressions that are wrong or can hang, and loops in loops in loops. */
+function structureProblem(node: ASTNode, loops: number): ConditionProblem | undefined {
+  let inside = loops;
+  if (node.op === 'rcall') {
+    const [name, , args] = node.args;
+    if (name === 'matches') {
+      const problem = patternProblem(args[0]);
+      if (problem) return problem;
+    }
+    if (MACROS.has(name)) {
+      inside += 1;
+      if (inside > 2)
+        return { message: `${name}() inside two other loops would take too long; at most two levels are allowed`, offset: node.start };
+    }
+  }
+  for (const child of childNodes(node.args)) {
+    const problem = structureProblem(child, inside);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function patternProblem(pattern: ASTNode | undefined): ConditionProblem | undefined {
+  if (pattern?.op !== 'value' || typeof pattern.args !== 'string') {
+    return { message: 'the pattern of matches() must be a text written in the condition', offset: pattern?.start ?? 0 };
+  }
+  try {
+    new RegExp(pattern.args, 'u');
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^.*: /, '') : 'cannot be read';
+    return { message: `not a regular expression: ${why}`, offset: pattern.start };
+  }
+  // (a+)+ and its like take exponential time on text that a model or a tool wrote, and conditions run inside the agent.
+  if (/\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\})/.test(pattern.args)) {
+    return {
+      message: 'this regular expression repeats a repetition, which can take very long on some texts; write it without',
+      offset: pattern.start,
+    };
+  }
+  return undefined;
+}
+
+function childNodes(args: unknown): ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(childNodes);
+  return typeof args === 'object' && args !== null && 'op' in args ? [args as ASTNode] : [];
+}

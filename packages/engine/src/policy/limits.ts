@@ -1,0 +1,25 @@
+/** Upper bounds on policy documents: far above any use by a person, low enough that reading one stays a matter of milliseconds. */
+export const POLICY_LIMITS = {
+  /** Characters of a file. */
+  fileLength: 262_144,
+  documentsPerFile: 64,
+  rulesPerPolicy: 64,
+  rungsPerLadder: 8,
+  actionsPerTransform: 8,
+  detectorsPerRule: 32,
+  /** Characters of a condition. */
+  conditionLength: 4_096,
+  /** Characters of a text told to a model or to people. */
+  textLength: 4_096,
+  nameLength: 63,
+  /** Problems that are reported; what follows is left out. */
+  problems: 100,
+  cooldownSteps: 10_000,
+  cooldownSeconds: 86_400,
+  budgetPerRun: 1_000,
+  expiresAfterSeconds: 86_400,
+  maxOutputTokens: 10_000_000,
+} as const;
+
+/** What a rule on findings has where its document says nothing. */
+export const FINDING_RULE_DEFAULTS = { cooldownSteps: 1, cooldownSeconds: 0, budgetPerRun: 5, expiresAfterSeconds: 60 } as const;

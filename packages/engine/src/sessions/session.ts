@@ -1,0 +1,96 @@
+/** One run as far as the engine knows it: totals, detectors and ladders. Mutable; owned by the store. */
+import { type LadderState, newLadder } from '../decisions/ladder.ts';
+import type { SessionDetector } from '../detectors/detector.ts';
+import type { AgentEvent } from '../events.ts';
+import type { RunContext } from '../policy/context.ts';
+
+/** Ladders per session; the one unused for longest leaves first. A run has few subjects at a time that anything is decided about. */
+const MAX_LADDERS = 256;
+
+export interface Session {
+  readonly id: string;
+  readonly detectors: readonly SessionDetector[];
+  readonly ladders: Map<string, LadderState>;
+  /** Decisions per policy and rule, for the budget. */
+  readonly decisions: Map<string, number>;
+  readonly decisionIds: string[];
+  modelCalls: number;
+  toolCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+  firstStartMs: number;
+  lastEndMs: number;
+  /** When the outermost agent ended; undefined while it runs. */
+  endedMs?: number;
+  service?: string;
+  instanceUid?: string;
+  /** The caller's clock at the latest event. */
+  seenMs: number;
+}
+
+export function newSession(id: string, detectors: readonly SessionDetector[], nowMs: number): Session {
+  return {
+    id,
+    detectors,
+    ladders: new Map(),
+    decisions: new Map(),
+    decisionIds: [],
+    modelCalls: 0,
+    toolCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    firstStartMs: Number.POSITIVE_INFINITY,
+    lastEndMs: Number.NEGATIVE_INFINITY,
+    seenMs: nowMs,
+  };
+}
+
+/** Adds one event to the totals. */
+export function account(session: Session, event: AgentEvent): void {
+  session.firstStartMs = Math.min(session.firstStartMs, event.startMs);
+  session.lastEndMs = Math.max(session.lastEndMs, event.endMs);
+  if (event.service !== undefined) session.service = event.service;
+  if (event.instanceUid !== undefined) session.instanceUid = event.instanceUid;
+  if (event.kind === 'model_call') {
+    session.modelCalls += 1;
+    session.inputTokens += tokens(event.inputTokens);
+    session.outputTokens += tokens(event.outputTokens);
+  } else if (event.kind === 'tool_call') session.toolCalls += 1;
+  if (event.kind === 'agent_end') {
+    if (event.root) session.endedMs = event.endMs;
+  } else if (session.endedMs !== undefined && event.startMs > session.endedMs) {
+    // A trace can hold several runs one after the other.
+    delete session.endedMs;
+  }
+}
+
+function tokens(count: number | undefined): number {
+  return count !== undefined && Number.isFinite(count) && count > 0 ? count : 0;
+}
+
+/** Model calls and tool calls so far: the steps of cooldowns. */
+export function stepsOf(session: Session): number {
+  return session.modelCalls + session.toolCalls;
+}
+
+export function runContext(session: Session): RunContext {
+  return {
+    model_calls: session.modelCalls,
+    tool_calls: session.toolCalls,
+    input_tokens: session.inputTokens,
+    output_tokens: session.outputTokens,
+    duration_seconds: Math.max(0, (session.lastEndMs - session.firstStartMs) / 1000) || 0,
+  };
+}
+
+/** The ladder of this name, made where there is none. */
+export function ladderOf(session: Session, key: string): LadderState {
+  const ladder = session.ladders.get(key) ?? newLadder();
+  session.ladders.delete(key);
+  session.ladders.set(key, ladder);
+  if (session.ladders.size > MAX_LADDERS) {
+    const oldest = session.ladders.keys().next();
+    if (!oldest.done) session.ladders.delete(oldest.value);
+  }
+  return ladder;
+}
