@@ -1,0 +1,17 @@
+/**
+ * The unit tests: every `*.test.ts` beside its source. Arguments are parts of paths to choose by:
+ *
+ *     npm run unit                   # all
+ *     npm run unit -- engine loops   # files whose path contains `engine` or `loops`
+ */
+import { findTests, runTests } from './node-tests.ts';
+
+const filters = process.argv.slice(2);
+const files = await findTests(['packages/*/src/**/*.test.ts'], filters);
+if (files.length === 0) {
+  console.error(`airt: no unit test matches ${filters.join(' ') || 'packages/*/src/**/*.test.ts'}`);
+  process.exitCode = 2;
+} else {
+  const counts = await runTests(files);
+  if (counts.failed.length > 0) process.exitCode = 1;
+}
