@@ -1,0 +1,90 @@
+/** `airt`: which command it is, help and version; the work is in commands/. */
+import type { Command } from './commands/command.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+
+/** Commands are loaded when needed: `airt run` should not wait for what only `airt explain` uses. */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  run: {
+    summary: 'Run a program with the data plane attached and a private controller.',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  controller: {
+    summary: 'Run the controller in the foreground.',
+    load: async () => (await import('./commands/controller.ts')).controllerCommand,
+  },
+  'policy check': {
+    summary: 'Check policy files, and say in words what they do.',
+    load: async () => (await import('./commands/policy-check.ts')).policyCheckCommand,
+  },
+  explain: {
+    summary: 'Say why a decision was made and what became of it.',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+};
+
+/** Runs one command line and gives the exit code. */
+export async function airt(argv: readonly string[], io: Io): Promise<number> {
+  const [first] = argv;
+  if (first === undefined) {
+    io.stderr.write(usage());
+    return EXIT.usage;
+  }
+  if (first === '--version' || first === '-v') {
+    io.stdout.write(`${await ownVersion()}\n`);
+    return EXIT.ok;
+  }
+  if (['--help', '-h', 'help'].includes(first)) return help(argv.slice(1), io);
+  const found = findCommand(argv);
+  if (!found) return unknownCommand(argv, io);
+  const command = await found.load();
+  if (asksForHelp(found.rest)) return help([found.name], io);
+  return command.run(found.rest, io);
+}
+
+function findCommand(argv: readonly string[]) {
+  for (const words of [2, 1]) {
+    const name = argv.slice(0, words).join(' ');
+    const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (entry) return { name, load: entry.load, rest: argv.slice(words) };
+  }
+  return undefined;
+}
+
+/** `--help` among the command's own arguments: what follows the first word that is no option belongs to another program. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const [first] = argv;
+  return first === '--help' || first === '-h';
+}
+
+async function help(topic: readonly string[], io: Io): Promise<number> {
+  if (topic.length === 0) {
+    io.stdout.write(usage());
+    return EXIT.ok;
+  }
+  const found = findCommand(topic.join(' ').split(' '));
+  if (!found) return unknownCommand(topic, io);
+  const { helpOf } = await import('./commands/command.ts');
+  io.stdout.write(helpOf(await found.load()));
+  return EXIT.ok;
+}
+
+function unknownCommand(argv: readonly string[], io: Io): number {
+  const [first = ''] = argv;
+  const group = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
+  const hint = group.length > 0 ? `use ${group.map((name) => `\`airt ${name}\``).join(' or ')}` : `commands: ${Object.keys(COMMANDS).join(', ')}`;
+  io.stderr.write(`airt: ${group.length > 0 ? `\`${argv.slice(0, 2).join(' ')}\` is not a command` : `unknown command \`${first}\``}; ${hint}\n`);
+  return EXIT.usage;
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 2;
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+  return `Usage: airt COMMAND [options]\n\nCommands:\n${rows.join('\n')}\n\n\`airt COMMAND --help\` tells more; \`airt --version\` the version.\nExit codes: 0 ok, 1 failed, 2 usage. \`airt run\` ends with the code of the program it ran.\n`;
+}
+
+async function ownVersion(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}

@@ -1,0 +1,26 @@
+/** Everything a command touches of the process it runs in, passed in so that tests can stand in for it. */
+
+/** Where text goes. Writing to a reader that has gone is not an error. */
+export interface Output {
+  write(text: string): void;
+  /** A terminal, as opposed to a file or a pipe. */
+  readonly isTTY: boolean;
+}
+
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** The process's own. */
+export function processIo(): Io {
+  return { stdout: outputOf(process.stdout), stderr: outputOf(process.stderr), env: process.env, cwd: process.cwd() };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // Without a listener, EPIPE (`airt explain ... | head`) would end the process with a stack trace.
+  stream.on('error', () => {});
+  return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
+}
