@@ -6,8 +6,9 @@ import { connect, createServer } from 'node:net';
  * taken ({@link withFreePorts}).
  */
 export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  return port as number;
+  const { port, close } = await listen();
+  await close();
+  return port;
 }
 
 /** As many different free ports. */
