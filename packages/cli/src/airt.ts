@@ -72,8 +72,11 @@ async function help(topic: readonly string[], io: Io): Promise<number> {
 function unknownCommand(argv: readonly string[], io: Io): number {
   const [first = ''] = argv;
   const group = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
-  const hint = group.length > 0 ? `use ${group.map((name) => `\`airt ${name}\``).join(' or ')}` : `commands: ${Object.keys(COMMANDS).join(', ')}`;
-  io.stderr.write(`airt: ${group.length > 0 ? `\`${argv.slice(0, 2).join(' ')}\` is not a command` : `unknown command \`${first}\``}; ${hint}\n`);
+  const hint =
+    group.length > 0 ? `use ${group.map((name) => `\`airt ${name}\``).join(' or ')}` : `commands: ${Object.keys(COMMANDS).join(', ')}`;
+  io.stderr.write(
+    `airt: ${group.length > 0 ? `\`${argv.slice(0, 2).join(' ')}\` is not a command` : `unknown command \`${first}\``}; ${hint}\n`,
+  );
   return EXIT.usage;
 }
 

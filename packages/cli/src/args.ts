@@ -49,7 +49,10 @@ export function readArgs(argv: readonly string[], options: OptionSpecs): ParseRe
  * Parts own options from a program to run and its arguments: after `--`, or, where there is none before the program, from the
  * first word that is neither an option nor the value of one.
  */
-export function splitCommand(argv: readonly string[], options: OptionSpecs): { readonly own: readonly string[]; readonly command: readonly string[] } {
+export function splitCommand(
+  argv: readonly string[],
+  options: OptionSpecs,
+): { readonly own: readonly string[]; readonly command: readonly string[] } {
   const { tokens } = parseArgs({ args: [...argv], options: descriptors(options), allowPositionals: true, strict: false, tokens: true });
   const cut = tokens.find((token) => token.kind !== 'option');
   if (!cut) return { own: argv, command: [] };
@@ -68,6 +71,9 @@ export function describeOptions(options: OptionSpecs): string {
 
 function descriptors(options: OptionSpecs): Record<string, ParseArgsOptionDescriptor> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, { type, short, multiple }]) => [name, { type, multiple: multiple ?? false, ...(short ? { short } : {}) }]),
+    Object.entries(options).map(([name, { type, short, multiple }]) => [
+      name,
+      { type, multiple: multiple ?? false, ...(short ? { short } : {}) },
+    ]),
   );
 }

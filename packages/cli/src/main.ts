@@ -10,7 +10,9 @@ const io = processIo();
 
 async function main(): Promise<number> {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-    io.stderr.write(`airt: needs Node.js ${OLDEST_NODE} or later, this is ${process.version}. (The data plane, @airt/instrument, needs 22.15.)\n`);
+    io.stderr.write(
+      `airt: needs Node.js ${OLDEST_NODE} or later, this is ${process.version}. (The data plane, @airt/instrument, needs 22.15.)\n`,
+    );
     return EXIT.failed;
   }
   try {

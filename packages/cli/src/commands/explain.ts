@@ -47,7 +47,12 @@ Exit codes: 0 explained, 1 nothing found or no such journal, 2 usage.`,
     const report = explainReport(id, file, found);
     const nothing = report.decisions.length === 0 && report.findings.length === 0;
     if (args.flag('json')) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    if (nothing) return failure(this, `nothing about ${id} in ${file}. ${latest.length > 0 ? `Its latest decisions:\n${latest.join('\n')}` : 'It holds no decisions.'}`, io);
+    if (nothing)
+      return failure(
+        this,
+        `nothing about ${id} in ${file}. ${latest.length > 0 ? `Its latest decisions:\n${latest.join('\n')}` : 'It holds no decisions.'}`,
+        io,
+      );
     if (!args.flag('json')) io.stdout.write(`${explainLines(report, styleFor(io.stdout, io.env)).join('\n')}\n`);
     return EXIT.ok;
   },

@@ -49,7 +49,9 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
     if (misuse) return usageError(this, misuse, io);
 
     const policies = args.texts('policy').map((file) => resolve(io.cwd, file));
-    const broken = checkPolicyFiles(policies, io.cwd).flatMap(({ file, problems }) => problems.map((problem) => formatProblem(file, problem)));
+    const broken = checkPolicyFiles(policies, io.cwd).flatMap(({ file, problems }) =>
+      problems.map((problem) => formatProblem(file, problem)),
+    );
     if (broken.length > 0) return failure(this, `the program was not started, because of its policies:\n${broken.join('\n')}`, io);
     const preload = findPreload();
     if (!preload) return failure(this, 'the data plane is missing: install @airt/instrument beside airt (in a checkout: build it)', io);
@@ -68,7 +70,14 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
     let controller: PrivateController | undefined;
     try {
       if (external) noteExternal(reporter, io.env);
-      else controller = await startPrivateController({ policyFiles: policies, journalFile, env: io.env, onEvent: reporter.event, onProblem: reporter.note });
+      else
+        controller = await startPrivateController({
+          policyFiles: policies,
+          journalFile,
+          env: io.env,
+          onEvent: reporter.event,
+          onProblem: reporter.note,
+        });
     } catch (error) {
       return failure(this, `the controller did not start: ${error instanceof Error ? error.message : String(error)}`, io);
     }
@@ -88,7 +97,8 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
 function findMisuse(args: ParsedArgs, external: boolean): string | undefined {
   const report = args.text('report');
   if (report !== undefined && report !== 'text' && report !== 'json') return `--report is text or json, not ${JSON.stringify(report)}`;
-  if (external && args.text('journal') !== undefined) return '--journal needs the private controller, but AIRT_CONTROLLER names another one; unset it, or leave --journal out';
+  if (external && args.text('journal') !== undefined)
+    return '--journal needs the private controller, but AIRT_CONTROLLER names another one; unset it, or leave --journal out';
   return undefined;
 }
 

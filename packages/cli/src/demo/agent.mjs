@@ -20,7 +20,8 @@ const tools = {
   web_search: {
     description: 'Searches the web.',
     parameters: { type: 'object', properties: { query: { type: 'string' } }, required: ['query'] },
-    run: ({ query }) => `10 results for "${query}", none of them mentions Skarvik: lighthouse lamps, lighthouse keeper jobs, holiday homes ...`,
+    run: ({ query }) =>
+      `10 results for "${query}", none of them mentions Skarvik: lighthouse lamps, lighthouse keeper jobs, holiday homes ...`,
   },
   read_document: {
     description: `Reads a document of the archive. Documents: ${Object.keys(archive).join(', ')}.`,
@@ -54,7 +55,10 @@ async function main() {
       .stream({
         model,
         messages,
-        tools: Object.entries(tools).map(([name, { description, parameters }]) => ({ type: 'function', function: { name, description, parameters } })),
+        tools: Object.entries(tools).map(([name, { description, parameters }]) => ({
+          type: 'function',
+          function: { name, description, parameters },
+        })),
         stream_options: { include_usage: true },
       })
       .finalChatCompletion();
@@ -62,7 +66,9 @@ async function main() {
     if (!message) throw new Error('the model gave no answer');
     const calls = message.tool_calls ?? [];
     messages.push(
-      calls.length > 0 ? { role: 'assistant', content: message.content, tool_calls: calls } : { role: 'assistant', content: message.content },
+      calls.length > 0
+        ? { role: 'assistant', content: message.content, tool_calls: calls }
+        : { role: 'assistant', content: message.content },
     );
     if (calls.length === 0) {
       print({ type: 'answer', step, text: message.content });

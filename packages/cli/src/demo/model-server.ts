@@ -38,7 +38,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') return fail(response, 404, 'Only POST /v1/chat/completions is here.');
+    if (request.method !== 'POST' || request.url !== '/v1/chat/completions')
+      return fail(response, 404, 'Only POST /v1/chat/completions is here.');
     const body = await readJson(request);
     if (body === undefined) return fail(response, 400, 'The body is not a JSON object, or is too large.');
     await sleep(options.latencyMs);

@@ -33,7 +33,9 @@ export function nextTurn(request: ChatRequest): Turn {
   const searches = calls.filter((name) => name === SEARCH.name).length;
   const id = `call_${String(calls.length + 1).padStart(4, '0')}`;
   if (offered.has(SEARCH.name)) return { text: searchText(searches, hasGuidance(messages)), call: { id, ...SEARCH } };
-  const archiveRead = messages.some((message) => member(message, 'role') === 'tool' && String(member(message, 'content')).includes('Ingrid Solberg'));
+  const archiveRead = messages.some(
+    (message) => member(message, 'role') === 'tool' && String(member(message, 'content')).includes('Ingrid Solberg'),
+  );
   if (archiveRead) return { text: ANSWER };
   if (offered.has(READ.name)) return { text: 'The web is closed to me, so I look into the archive.', call: { id, ...READ } };
   return { text: NO_ANSWER };

@@ -33,7 +33,12 @@ export interface ExplainedDecision {
   readonly reason: string;
   /** true: was only reported, because of the policy's mode. */
   readonly dryRun: boolean;
-  readonly deliveries: readonly { readonly at: string; readonly instanceUid: string; readonly sequence: number; readonly resent: boolean }[];
+  readonly deliveries: readonly {
+    readonly at: string;
+    readonly instanceUid: string;
+    readonly sequence: number;
+    readonly resent: boolean;
+  }[];
   /** true: it changed the run. */
   readonly applied: boolean;
   /** The outcome that counts; absent while it is open. */
@@ -115,7 +120,9 @@ function runLines(report: ExplainReport, style: Style): readonly string[] {
   const more = findings.length - MAX_FINDINGS;
   return [
     `${style('bold', `Run ${report.query}`)}: ${count(findings.length, 'finding')}, ${count(decisions.length, 'decision')}, ${applied} applied`,
-    ...findings.slice(0, MAX_FINDINGS).map((finding) => `  ${iso(finding.atMs)} ${finding.detector} (count ${finding.count}): ${finding.message}`),
+    ...findings
+      .slice(0, MAX_FINDINGS)
+      .map((finding) => `  ${iso(finding.atMs)} ${finding.detector} (count ${finding.count}): ${finding.message}`),
     ...(more > 0 ? [`  and ${count(more, 'more finding')}`] : []),
   ];
 }
@@ -127,8 +134,16 @@ function decisionLines(decision: ExplainedDecision, style: Style): readonly stri
   return [
     `${style('bold', `Decision ${decision.id}`)}: ${decision.action.kind}, ${verdict(decision)}`,
     row('When', `${decision.decidedAt}, in run ${decision.traceId}${agent}`),
-    row('Why', finding ? `${finding.detector} (count ${finding.count}, ${finding.severity}): ${finding.message}` : `${decision.detector}: ${decision.reason}`),
-    row('Evidence', `${count(evidence.length, 'span')}${evidence.length > 0 ? `: ${evidence.map(({ spanId }) => spanId).join(', ')}` : ''}`),
+    row(
+      'Why',
+      finding
+        ? `${finding.detector} (count ${finding.count}, ${finding.severity}): ${finding.message}`
+        : `${decision.detector}: ${decision.reason}`,
+    ),
+    row(
+      'Evidence',
+      `${count(evidence.length, 'span')}${evidence.length > 0 ? `: ${evidence.map(({ spanId }) => spanId).join(', ')}` : ''}`,
+    ),
     row('Policy', `${policy.name}, version ${policy.version}, rule ${policy.rule}, rung ${policy.rung + 1}, mode ${policy.mode}`),
     ...(policy.ruleText === undefined ? [] : policy.ruleText.split('\n').map((line) => style('dim', `            ${line}`.trimEnd()))),
     row('Action', describeAction(decision.action)),

@@ -1,6 +1,7 @@
 /** The environment of a program that the data plane is attached to. */
-import { createRequire } from 'node:module';
+
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { withPreload } from './node-options.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,7 +27,11 @@ export function findPreload(): string | undefined {
 /**
  * @param controller The private controller; absent where AIRT_CONTROLLER names one already.
  */
-export function attachedEnvironment(env: Environment, preload: string, controller?: ControllerAddresses): Record<string, string | undefined> {
+export function attachedEnvironment(
+  env: Environment,
+  preload: string,
+  controller?: ControllerAddresses,
+): Record<string, string | undefined> {
   return {
     ...env,
     ...quietExporters(env),

@@ -1,5 +1,5 @@
 /** What kind of program a command names, to be able to say beforehand whether anything will be attached to it. */
-import { closeSync, constants, accessSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, delimiter, isAbsolute, resolve } from 'node:path';
 
 /** Enough of a launcher script to see what it starts. */

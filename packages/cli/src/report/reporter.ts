@@ -44,7 +44,17 @@ export interface ReporterOptions {
 export function createReporter(options: ReporterOptions): Reporter {
   const { style } = options;
   const json = options.format === 'json';
-  let totals: RunTotals = { modelCalls: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, findings: 0, decisions: 0, applied: 0, runs: 0, traceIds: [] };
+  let totals: RunTotals = {
+    modelCalls: 0,
+    toolCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    findings: 0,
+    decisions: 0,
+    applied: 0,
+    runs: 0,
+    traceIds: [],
+  };
   const line = (text: string) => {
     if (!options.quiet) options.write(`${style('dim', 'airt:')} ${text}\n`);
   };

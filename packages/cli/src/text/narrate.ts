@@ -39,7 +39,9 @@ const OUTCOME_WORDS: Record<OutcomeStatus, string> = {
 
 /** "applied to span 1234 0.4 ms after it arrived; changed messages[+guidance]" */
 export function describeOutcome(outcome: Outcome): string {
-  const parts = [outcome.status === 'applied' && outcome.dryRun === true ? 'would have been applied (reported only)' : OUTCOME_WORDS[outcome.status]];
+  const parts = [
+    outcome.status === 'applied' && outcome.dryRun === true ? 'would have been applied (reported only)' : OUTCOME_WORDS[outcome.status],
+  ];
   if (outcome.reason) parts.push(`(${outcome.reason})`);
   if (outcome.span) parts.push(`at span ${outcome.span.spanId}`);
   if (outcome.status === 'applied' && outcome.latencyMs !== undefined) parts.push(`${duration(outcome.latencyMs)} after it arrived`);

@@ -30,7 +30,9 @@ function describeRule(rule: Rule): readonly string[] {
 
 function describeFindingRule(rule: FindingRule): readonly string[] {
   const { steps, seconds } = rule.cooldown;
-  const apart = [steps > 0 ? count(steps, 'step') : '', seconds > 0 ? count(seconds, 'second') : ''].filter((part) => part !== '').join(' and ');
+  const apart = [steps > 0 ? count(steps, 'step') : '', seconds > 0 ? count(seconds, 'second') : '']
+    .filter((part) => part !== '')
+    .join(' and ');
   return [
     `Rule ${rule.name} (line ${rule.line}): when ${rule.detectors.join(' or ')} reports${rule.when === undefined ? '' : ` and ${rule.when}`}, it`,
     ...rule.ladder.map((rung, index) => `  ${index + 1}. ${index > 0 ? 'if that did not help, ' : ''}${describeAction(rung)}`),
