@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import type { Dialect } from '../dialect.ts';
+import type { JsonObject, ModelResponse, RequestEdit } from '../model.ts';
+import { createSseFramer } from '../sse.ts';
+import { findDialect } from './index.ts';
+import { type Validator, validateAnthropic, validateChat, validateResponses } from './validate.ts';
+
+/**
+ * Recorded traffic of real providers, read by the dialects and, beside it, in the plainest way straight from the bytes. The recordings
+ * are not part of the project: AIRT_EVAL_DIR names the directory with `recordings/*.jsonl.gz`, one exchange a line.
+ */
+const directory = process.env.AIRT_EVAL_DIR;
+const NEEDED = 'set AIRT_EVAL_DIR to the directory that holds recordings/*.jsonl.gz to read recorded provider traffic';
+
+interface Exchange {
+  readonly where: string;
+  readonly dialect: Dialect;
+  readonly request: string | null;
+  readonly status: number;
+  readonly sse: boolean;
+  readonly response: string;
+}
+
+/** What the plain reading gives; the same fields are taken from ours. */
+interface Reading {
+  id: unknown;
+  model: unknown;
+  input: unknown;
+  output: unknown;
+  cacheRead: unknown;
+  cacheWrite: unknown;
+  reasoning: unknown;
+  finish: unknown;
+  calls: unknown;
+  error: boolean;
+}
+
+function* exchanges(dir: string): Generator<Exchange> {
+  const folder = path.join(dir, 'recordings');
+  for (const file of readdirSync(folder)) {
+    if (!file.endsWith('.jsonl.gz')) continue;
+    const lines = gunzipSync(readFileSync(path.join(folder, file)))
+      .toString('utf8')
+      .split('\n');
+    for (const [at, line] of lines.entries()) {
+      if (line === '') continue;
+      const entry = JSON.parse(line);
+      if (typeof entry.url !== 'string' || !URL.canParse(entry.url) || typeof entry.response !== 'string') continue;
+      const dialect = findDialect(entry.method, new URL(entry.url));
+      if (dialect === undefined) continue;
+      const { request, status, sse, response } = entry;
+      yield { where: `${file}:${at + 1} ${entry.url}`, dialect, request, status, sse: sse === true, response };
+    }
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the plain reading takes the recorded JSON as it comes
+type Any = any;
+
+function plainEvents(text: string): Any[] {
+  const events: Any[] = [];
+  for (const block of text.replaceAll('\r\n', '\n').split('\n\n')) {
+    const data = block
+      .split('\n')
+      .filter((line) => line.startsWith('data:'))
+      .map((line) => line.slice(5).trim())
+      .join('\n');
+    if (data !== '' && data !== '[DONE]') events.push(JSON.parse(data));
+  }
+  return events;
+}
+
+const plain: Record<string, (body: Any, events: Any[] | undefined) => Reading> = {
+  'openai.chat_completions': (body, events) => {
+    const tokens = (usage: Any) => ({
+      input: usage?.prompt_tokens,
+      output: usage?.completion_tokens,
+      cacheRead:
+        usage?.prompt_tokens_details?.cached_tokens ?? usage?.prompt_cache_hit_tokens ?? usage?.cached_tokens ?? usage?.num_cached_tokens,
+      cacheWrite: usage?.prompt_tokens_details?.cache_write_tokens,
+      reasoning: usage?.completion_tokens_details?.reasoning_tokens,
+    });
+    if (events === undefined) {
+      const calls: Any[] = [];
+      for (const choice of body.choices ?? []) {
+        for (const call of choice.message.tool_calls ?? []) calls.push([call.id, call.function.name, call.function.arguments ?? '']);
+        const old = choice.message.function_call;
+        if (old) calls.push([undefined, old.name, old.arguments]);
+      }
+      const finish = (body.choices ?? []).map((choice: Any) => choice.finish_reason).filter(Boolean);
+      return { id: body.id, model: body.model, ...tokens(body.usage), finish, calls, error: Boolean(body.error) };
+    }
+    const out: Any = { usage: undefined, finish: {}, calls: {} };
+    for (const event of events) {
+      out.id ??= event.id || undefined;
+      out.model ??= event.model || undefined;
+      out.usage = event.usage ?? event.x_groq?.usage ?? out.usage;
+      out.error ||= Boolean(event.error);
+      for (const choice of event.choices ?? []) {
+        if (choice.finish_reason) out.finish[choice.index] = choice.finish_reason;
+        for (const call of choice.delta?.tool_calls ?? []) {
+          out.calls[`${choice.index} ${call.index}`] ??= [call.id, call.function.name, ''];
+          out.calls[`${choice.index} ${call.index}`][2] += call.function?.arguments ?? '';
+        }
+        const old = choice.delta?.function_call;
+        if (old) {
+          out.calls[choice.index] ??= [undefined, old.name, ''];
+          out.calls[choice.index][2] += old.arguments ?? '';
+        }
+      }
+    }
+    const finish = Object.values(out.finish);
+    return { id: out.id, model: out.model, ...tokens(out.usage), finish, calls: Object.values(out.calls), error: out.error === true };
+  },
+  'openai.responses': (body, events) => {
+    const last = events?.findLast((event) => /^response\.(completed|incomplete|failed)$/.test(event.type))?.response;
+    const whole = events === undefined ? body : (last ?? events[0]?.response ?? {});
+    const items: Any[] =
+      events === undefined
+        ? (body.output ?? [])
+        : events.filter((event) => event.type === 'response.output_item.done').map((event) => event.item);
+    const calls = items
+      .filter((item) => item.type === 'function_call' || item.type === 'custom_tool_call')
+      .map((item) => [item.call_id, item.name, item.arguments ?? item.input]);
+    const reasons: Record<string, unknown> = {
+      completed: calls.length > 0 ? 'tool_calls' : 'stop',
+      complete: calls.length > 0 ? 'tool_calls' : 'stop',
+      incomplete: whole.incomplete_details?.reason,
+      failed: 'error',
+    };
+    const reason = reasons[whole.status];
+    return {
+      id: whole.id,
+      model: whole.model,
+      input: whole.usage?.input_tokens,
+      output: whole.usage?.output_tokens,
+      cacheRead: whole.usage?.input_tokens_details?.cached_tokens,
+      cacheWrite: whole.usage?.input_tokens_details?.cache_write_tokens,
+      reasoning: whole.usage?.output_tokens_details?.reasoning_tokens,
+      finish: reason === undefined ? [] : [reason],
+      calls,
+      error: Boolean(whole.error) || (events ?? []).some((event) => event.type === 'error'),
+    };
+  },
+  'anthropic.messages': (body, events) => {
+    let message = body;
+    let calls: Any[] = [];
+    if (events === undefined) {
+      calls = (body.content ?? [])
+        .filter((block: Any) => block.type === 'tool_use')
+        .map((block: Any) => [block.id, block.name, block.input]);
+    } else {
+      message = { ...events.find((event) => event.type === 'message_start')?.message };
+      message.usage = { ...message.usage };
+      const open: Record<number, Any> = {};
+      for (const event of events) {
+        if (event.type === 'content_block_start' && event.content_block.type === 'tool_use') {
+          open[event.index] = [event.content_block.id, event.content_block.name, ''];
+          calls.push(open[event.index]);
+        }
+        if (event.delta?.type === 'input_json_delta' && open[event.index]) open[event.index][2] += event.delta.partial_json;
+        if (event.type === 'message_delta') {
+          message.stop_reason = event.delta.stop_reason;
+          for (const [key, value] of Object.entries(event.usage)) if (value !== null) message.usage[key] = value;
+        }
+        if (event.type === 'error') message.error = event.error;
+      }
+      calls = calls.map(([id, name, text]) => [id, name, text === '' ? {} : JSON.parse(text)]);
+    }
+    const usage = message.usage;
+    const read = usage?.cache_read_input_tokens;
+    const write = usage?.cache_creation_input_tokens;
+    return {
+      id: message.id,
+      model: message.model,
+      input: usage === undefined || usage.input_tokens === undefined ? undefined : usage.input_tokens + (read ?? 0) + (write ?? 0),
+      output: usage?.output_tokens,
+      cacheRead: read ?? undefined,
+      cacheWrite: write ?? undefined,
+      reasoning: usage?.output_tokens_details?.thinking_tokens,
+      finish: message.stop_reason ? [message.stop_reason] : [],
+      calls,
+      error: Boolean(message.error),
+    };
+  },
+};
+
+function ours(response: ModelResponse, parseArguments: boolean): Reading {
+  return {
+    id: response.id,
+    model: response.model,
+    input: response.usage?.inputTokens,
+    output: response.usage?.outputTokens,
+    cacheRead: response.usage?.cacheReadTokens,
+    cacheWrite: response.usage?.cacheWriteTokens,
+    reasoning: response.usage?.reasoningTokens,
+    finish: response.finishReasons,
+    calls: response.toolCalls.map((call) => [
+      call.id,
+      call.name,
+      parseArguments && typeof call.arguments === 'string' ? JSON.parse(call.arguments) : call.arguments,
+    ]),
+    error: response.error !== undefined,
+  };
+}
+
+function readStream(exchange: Exchange): ModelResponse {
+  const reader = exchange.dialect.openStream();
+  const framer = createSseFramer();
+  const bytes = Buffer.from(exchange.response);
+  const out: Uint8Array[] = [];
+  let open = false;
+  const done = new Set<string>();
+  const take = (event: ReturnType<typeof framer.end>): void => {
+    if (event === undefined) return;
+    const step = reader.read(event);
+    open = step.open;
+    for (const call of step.complete) {
+      assert.ok(!done.has(call.key), `${exchange.where}: ${call.key} is complete twice`);
+      done.add(call.key);
+    }
+    for (const rewritten of reader.rewrite(event)) out.push(rewritten.raw);
+  };
+  for (let at = 0; at < bytes.length; at += 1000) for (const event of framer.push(bytes.subarray(at, at + 1000))) take(event);
+  take(framer.end());
+  assert.ok(Buffer.concat(out).equals(bytes), `${exchange.where}: the bytes are not the same`);
+  const response = reader.response();
+  assert.equal(open, false, `${exchange.where}: a call is open at the end`);
+  assert.deepEqual([...done].sort(), response.toolCalls.map((call) => call.key).sort(), `${exchange.where}: completed calls`);
+  return response;
+}
+
+const validators: Record<string, Validator> = {
+  'openai.chat_completions': validateChat,
+  'openai.responses': validateResponses,
+  'anthropic.messages': validateAnthropic,
+};
+
+function isOff(body: JsonObject): boolean {
+  const choice = body.tool_choice ?? body.function_call;
+  return choice === 'none' || JSON.stringify(choice) === '{"type":"none"}';
+}
+
+function editsFor(names: readonly string[]): RequestEdit[][] {
+  return [
+    [{ kind: 'add_guidance', text: 'Try another way.' }],
+    ...names.map((name): RequestEdit[] => [{ kind: 'remove_tool', name }]),
+    names.map((name): RequestEdit => ({ kind: 'remove_tool', name })),
+    [{ kind: 'disable_tools' }],
+    [{ kind: 'set_parameters', maxOutputTokens: 1, temperature: 0 }],
+    [
+      { kind: 'add_guidance', text: 'Conclude.' },
+      { kind: 'disable_tools' },
+      { kind: 'set_parameters', model: 'other', maxOutputTokens: 50 },
+    ],
+  ];
+}
+
+if (directory === undefined) {
+  const required = process.env.CI === 'true';
+  test('recorded traffic is read as it stands', { skip: required ? false : NEEDED }, () => {
+    assert.fail(NEEDED);
+  });
+} else {
+  test('recorded responses are read as they stand', (t) => {
+    const counts: Record<string, Record<string, number>> = {};
+    const faults: string[] = [];
+    for (const exchange of exchanges(directory)) {
+      const { name } = exchange.dialect;
+      counts[name] ??= { exchanges: 0, sse: 0, errors: 0, fields: 0, calls: 0, unread: 0 };
+      const count = counts[name];
+      count.exchanges = (count.exchanges ?? 0) + 1;
+      let expected: Reading;
+      let actual: Reading;
+      try {
+        const events = exchange.sse ? plainEvents(exchange.response) : undefined;
+        const body = exchange.sse ? undefined : JSON.parse(exchange.response);
+        expected = plain[name]?.(body, events) as Reading;
+        const response = exchange.sse ? readStream(exchange) : exchange.dialect.parseResponse(body);
+        actual = ours(response, name === 'anthropic.messages');
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        // Not JSON (an HTML error page, a compressed body): the transport does not ask the dialect.
+        count.unread = (count.unread ?? 0) + 1;
+        continue;
+      }
+      if (exchange.sse) count.sse = (count.sse ?? 0) + 1;
+      if (exchange.status >= 400) {
+        count.errors = (count.errors ?? 0) + 1;
+        if (!actual.error) faults.push(`${exchange.where}: the error was not read`);
+      }
+      for (const key of Object.keys(expected) as (keyof Reading)[]) {
+        count.fields = (count.fields ?? 0) + 1;
+        try {
+          assert.deepEqual(actual[key], expected[key]);
+        } catch {
+          faults.push(`${exchange.where}: ${key} ${JSON.stringify(actual[key])} and not ${JSON.stringify(expected[key])}`);
+        }
+      }
+      count.calls = (count.calls ?? 0) + (actual.calls as unknown[]).length;
+    }
+    for (const [name, count] of Object.entries(counts)) t.diagnostic(`${name}: ${JSON.stringify(count)}`);
+    assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
+    assert.ok(Object.keys(counts).length === 3, 'recordings of all three dialects');
+  });
+
+  test('recorded requests stay valid under every kind of edit', (t) => {
+    const faults: string[] = [];
+    let requests = 0;
+    let edited = 0;
+    let faulty = 0;
+    for (const exchange of exchanges(directory)) {
+      if (typeof exchange.request !== 'string') continue;
+      let body: JsonObject;
+      try {
+        body = JSON.parse(exchange.request);
+      } catch {
+        continue;
+      }
+      const before = JSON.stringify(body);
+      const parsed = exchange.dialect.parseRequest(body);
+      if (parsed === undefined) {
+        faults.push(`${exchange.where}: the request was not read`);
+        continue;
+      }
+      requests += 1;
+      const known = validators[exchange.dialect.name]?.(body) ?? [];
+      if (known.length > 0) faulty += 1;
+      for (const edits of editsFor([...new Set(parsed.tools.map((tool) => tool.name))])) {
+        const after = exchange.dialect.editRequest(body, edits);
+        edited += 1;
+        for (const fault of validators[exchange.dialect.name]?.(after) ?? []) {
+          if (!known.includes(fault)) faults.push(`${exchange.where}: ${edits.map((edit) => edit.kind).join()}: ${fault}`);
+        }
+        const again = exchange.dialect.parseRequest(after);
+        for (const edit of edits) {
+          if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after)) {
+            faults.push(`${exchange.where}: ${edit.name} is still there`);
+          }
+          if (edit.kind === 'disable_tools' && parsed.tools.length > 0 && !isOff(after))
+            faults.push(`${exchange.where}: tools are still on`);
+          if (edit.kind === 'add_guidance' && !JSON.stringify(again).includes(edit.text))
+            faults.push(`${exchange.where}: guidance is missing`);
+        }
+      }
+      assert.equal(JSON.stringify(body), before, `${exchange.where}: the request was changed in place`);
+    }
+    t.diagnostic(`requests: ${requests}, edited: ${edited}, with faults as recorded: ${faulty}`);
+    assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
+  });
+}
