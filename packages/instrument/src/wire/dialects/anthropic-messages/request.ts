@@ -1,5 +1,18 @@
 import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model.ts';
-import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, isObject, without } from '../json.ts';
+import {
+  asArray,
+  asNumber,
+  asObject,
+  asObjects,
+  asString,
+  asText,
+  blob,
+  bounded,
+  compact,
+  isObject,
+  placeholder,
+  without,
+} from '../json.ts';
 
 export function parseRequest(body: JsonObject): ModelRequest | undefined {
   if (!Array.isArray(body.messages)) return undefined;
@@ -110,9 +123,23 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return removeTool(body, edit.name);
     case 'disable_tools':
       return asArray(body.tools).length > 0 ? { ...body, tool_choice: { type: 'none' } } : body;
+    case 'replace_result':
+      return replaceResult(body, edit.callId, edit.text);
     case 'set_parameters':
       return setParameters(body, edit);
   }
+}
+
+function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+  const answers = (block: JsonValue): block is JsonObject =>
+    isObject(block) && block.type === 'tool_result' && block.tool_use_id === callId;
+  let found = false;
+  const messages = asArray(body.messages).map((message): JsonValue => {
+    if (!isObject(message) || !Array.isArray(message.content) || !message.content.some(answers)) return message;
+    found = true;
+    return { ...message, content: message.content.map((block) => (answers(block) ? { ...block, content: placeholder(text) } : block)) };
+  });
+  return found ? { ...body, messages } : body;
 }
 
 /**

@@ -153,9 +153,19 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return removeTool(body, edit.name);
     case 'disable_tools':
       return disableTools(body);
+    case 'replace_result':
+      return replaceResult(body, edit.callId, edit.text);
     case 'set_parameters':
       return setParameters(body, edit);
   }
+}
+
+function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+  const answers = (message: JsonValue): message is JsonObject =>
+    isObject(message) && message.role === 'tool' && message.tool_call_id === callId;
+  const messages = asArray(body.messages);
+  if (!messages.some(answers)) return body;
+  return { ...body, messages: messages.map((message) => (answers(message) ? { ...message, content: text } : message)) };
 }
 
 /**

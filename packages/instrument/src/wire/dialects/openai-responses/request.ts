@@ -159,9 +159,22 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return removeTool(body, edit.name);
     case 'disable_tools':
       return hasTools(body) ? { ...body, tool_choice: 'none' } : body;
+    case 'replace_result':
+      return replaceResult(body, edit.callId, edit.text);
     case 'set_parameters':
       return setParameters(body, edit);
   }
+}
+
+function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+  const answers = (item: JsonValue): item is JsonObject => isObject(item) && isCallOutput(item) && item.call_id === callId;
+  const input = asArray(body.input);
+  if (!input.some(answers)) return body;
+  return { ...body, input: input.map((item) => (answers(item) ? { ...item, output: text } : item)) };
+}
+
+function isCallOutput(item: JsonObject): boolean {
+  return item.type === 'function_call_output' || item.type === 'custom_tool_call_output';
 }
 
 function hasTools(body: JsonObject): boolean {
