@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AgentEvent } from '../../events.ts';
+import type { FindingDraft } from '../detector.ts';
+import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';
+import { loops } from './index.ts';
+
+interface Call {
+  readonly tool: string;
+  readonly args?: string;
+  readonly result?: string;
+  readonly error?: string;
+  readonly agent?: string;
+  /** In the same turn as the call before. */
+  readonly sameTurn?: boolean;
+}
+
+/** One letter per call: the tool and its arguments; what follows a colon is the result. `A:1 B:2 A:1` */
+function calls(text: string): Call[] {
+  return text.split(' ').map((word) => {
+    const [args = '', result] = word.split(':');
+    return { tool: 'search', args, ...(result === undefined ? {} : { result }) };
+  });
+}
+
+/** Plays calls as an agent would make them: a model call, then the call (or several, in one turn). */
+function play(
+  given: readonly Call[],
+  options: { readonly config?: Partial<LoopsConfig>; readonly modelCalls?: boolean } = {},
+): FindingDraft[] {
+  const detector = loops.create({ ...LOOPS_DEFAULTS, ...options.config });
+  const findings: FindingDraft[] = [];
+  let at = 0;
+  const emit = (event: object): void => {
+    at += 10;
+    const base = { traceId: 't', spanId: `s${at}`, startMs: at, endMs: at + 5 };
+    findings.push(...detector.observe({ ...base, ...event } as AgentEvent));
+  };
+  for (const call of given) {
+    const agent = call.agent === undefined ? {} : { agentName: call.agent };
+    if (!call.sameTurn && options.modelCalls !== false) emit({ kind: 'model_call', ...agent });
+    emit({
+      kind: 'tool_call',
+      ...agent,
+      tool: call.tool,
+      ...(call.args === undefined ? {} : { callDigest: `${call.tool} ${call.args}` }),
+      ...(call.result === undefined ? {} : { resultDigest: call.result }),
+      ...(call.error === undefined ? {} : { errorType: call.error }),
+    });
+  }
+  return findings;
+}
+
+const brief = (findings: readonly FindingDraft[]): string[] => findings.map((finding) => `${finding.detector} ${finding.count}`);
+
+test('the same call with the same result is reported from the second time on, with what it takes to act', () => {
+  const findings = play(calls('A:1 A:1 A:1'));
+  assert.deepEqual(brief(findings), ['loop.repeat 2', 'loop.repeat 3']);
+  const [first, second] = findings;
+  assert.equal(second?.subject, first?.subject);
+  assert.equal(second?.tool, 'search');
+  assert.equal(second?.callDigest, 'search A');
+  assert.equal(second?.evidence.length, 3);
+  assert.ok((second?.score ?? 0) > (first?.score ?? 1));
+});
+
+test('different arguments are no repetition, and without arguments nothing is claimed', () => {
+  assert.deepEqual(play(calls('A:1 B:2 C:3 D:4')), []);
+  assert.deepEqual(play(Array.from({ length: 10 }, () => ({ tool: 'search' }))), []);
+});
+
+test('unknown results count, with less certainty', () => {
+  const known = play(calls('A:1 A:1 A:1')).at(-1);
+  const unknown = play(calls('A A A')).at(-1);
+  assert.equal(unknown?.count, 3);
+  assert.ok((unknown?.score ?? 1) < (known?.score ?? 0));
+});
+
+test('a result that differs each time is mentioned, but counts only after patience; a tool that advances is not even mentioned', () => {
+  assert.deepEqual(brief(play(calls('A:1 A:2 A:3 A:4 A:5'))), ['loop.repeat 2', 'loop.repeat 2', 'loop.repeat 2', 'loop.repeat 3']);
+  const pages = [1, 2, 3, 4, 5, 6].map((page) => ({ tool: 'next_page', args: '', result: `${page}` }));
+  assert.deepEqual(play(pages), []);
+  assert.equal(play(pages.map((page) => ({ ...page, result: 'same' }))).at(-1)?.count, 6, 'but the same page again is a loop');
+});
+
+test('a call repeated after a change of state is progress: running the tests after an edit', () => {
+  const edit = (args: string): Call => ({ tool: 'edit_file', args, result: 'ok' });
+  const run: Call = { tool: 'run_tests', args: '', result: 'failed' };
+  assert.deepEqual(play([run, edit('1'), run, edit('2'), run, edit('3'), run, edit('4'), run]), []);
+  const look: Call = { tool: 'list_files', args: '', result: 'a b' };
+  assert.deepEqual(brief(play([run, look, run, look, run, look, run])), ['loop.cycle 3', 'loop.cycle 3'], 'looking changes nothing');
+  const failed = { ...edit('x'), error: 'conflict' };
+  assert.ok(play([run, failed, run, failed, run, failed]).length > 0, 'neither does an edit that failed');
+});
+
+test('a change repeated is a repetition itself', () => {
+  const send: Call = { tool: 'send_email', args: 'to: a', result: 'sent' };
+  assert.deepEqual(brief(play([send, send, send])), ['loop.repeat 2', 'loop.repeat 3']);
+});
+
+test('a call that fails in the same way again', () => {
+  const book: Call = { tool: 'book_flight', args: 'x', error: 'no_seats' };
+  assert.deepEqual(brief(play([book, book, book])), ['loop.failing 2', 'loop.failing 3']);
+  const other: Call = { tool: 'search', args: 'y', result: 'new' };
+  assert.deepEqual(brief(play([book, other, book])), ['loop.failing 2'], 'what was learnt between did not help');
+  const repaired: Call = { tool: 'update_payment', args: 'z', result: 'ok' };
+  assert.deepEqual(play([book, repaired, book]), [], 'a change of state may have helped');
+  assert.deepEqual(brief(play([book, { tool: 'book_flight', args: 'x', result: 'booked' }])), ['loop.repeat 2'], 'it works now');
+});
+
+test('cycles of two to four calls are one subject whichever call ends the round', () => {
+  for (const round of ['A:1 B:2', 'A:1 B:2 C:3', 'A:1 B:2 C:3 D:4']) {
+    const findings = play(calls([round, round, round, round].join(' '))).filter((finding) => finding.detector === 'loop.cycle');
+    assert.ok(findings.length > 1, round);
+    assert.equal(findings.at(-1)?.count, 4, round);
+    assert.equal(new Set(findings.map((finding) => finding.subject)).size, 1, round);
+    assert.ok((findings.at(-1)?.evidence.length ?? 0) <= 16);
+  }
+  assert.deepEqual(play(calls('A:1 B:2 A:3 B:4 A:5 B:6')), [], 'with new results it may be progress');
+});
+
+test('equal calls of one turn, and calls that overlap in time, were asked for together', () => {
+  const parallel: Call[] = Array.from({ length: 6 }, (_, index) => ({ tool: 'search', args: 'A', result: '1', sameTurn: index > 0 }));
+  assert.deepEqual(play(parallel), []);
+  const pair = (args: string, sameTurn: boolean): Call => ({ tool: 'search', args, result: args, sameTurn });
+  const turns = [1, 2, 3].flatMap(() => [pair('A', false), pair('B', true)]);
+  assert.deepEqual(
+    brief(play(turns)),
+    ['loop.repeat 2', 'loop.repeat 2', 'loop.repeat 3', 'loop.repeat 3'],
+    'the same pair each turn is a loop',
+  );
+  const detector = loops.create(LOOPS_DEFAULTS);
+  const overlapping = [0, 1, 2, 3].flatMap((at) =>
+    detector.observe({ kind: 'tool_call', traceId: 't', spanId: `${at}`, tool: 'search', callDigest: 'A', startMs: at, endMs: at + 100 }),
+  );
+  assert.deepEqual(overlapping, []);
+});
+
+test('without any model call in sight, calls one after the other are turns of their own', () => {
+  assert.deepEqual(brief(play(calls('A:1 A:1 A:1'), { modelCalls: false })), ['loop.repeat 2', 'loop.repeat 3']);
+});
+
+test('agents of one session do not disturb each other', () => {
+  const own = (agent: string, result: string): Call => ({ tool: 'search', args: 'A', result, agent });
+  assert.deepEqual(play([own('a', '1'), own('b', '1')]), []);
+  assert.deepEqual(brief(play([own('a', '1'), own('b', '1'), own('a', '1')])), ['loop.repeat 2']);
+});
+
+test('a poller may wait, but not for ever', () => {
+  const poll: Call = { tool: 'getJobStatus', args: 'job', result: 'running' };
+  assert.deepEqual(play(Array.from({ length: 19 }, () => poll)), []);
+  assert.deepEqual(brief(play(Array.from({ length: 20 }, () => poll))), ['loop.repeat 20']);
+  const set: Call = { tool: 'update_status', args: 'x', result: 'ok' };
+  assert.equal(play([set, set]).length, 1, 'setting a status is not waiting for one');
+});
+
+test('a stall: one tool keeps failing whatever its arguments, or nothing new comes for long', () => {
+  const failing = Array.from({ length: 5 }, (_, index) => ({
+    tool: 'fetch_page',
+    args: `${index}`,
+    error: 'http_500',
+    result: `${index}`,
+  }));
+  assert.deepEqual(brief(play(failing)), ['loop.stall 5']);
+  const barren = Array.from({ length: 8 }, (_, index) => ({ tool: 'search', args: `${index}`, result: 'nothing found' }));
+  assert.deepEqual(brief(play(barren)), ['loop.stall 6', 'loop.stall 7']);
+  assert.deepEqual(
+    play([...barren.slice(0, 5), { tool: 'search', args: 'z', result: 'found' }, ...barren.slice(5)]),
+    [],
+    'new results reset it',
+  );
+});
+
+test('what is remembered is bounded by the window', () => {
+  const others = Array.from({ length: 70 }, (_, index) => ({ tool: 'search', args: `${index}`, error: 'e' }));
+  const first: Call = { tool: 'book_flight', args: 'x', error: 'no_seats' };
+  assert.ok(play([first, ...others.slice(0, 10), first]).some((finding) => finding.detector === 'loop.failing'));
+  assert.ok(!play([first, ...others, first]).some((finding) => finding.detector === 'loop.failing'));
+});
