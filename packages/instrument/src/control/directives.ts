@@ -262,7 +262,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     if (isLasting(directive)) {
       // A later one of the same kind and rule takes the place of the earlier: another model, another bound.
       for (const other of [...(runs.get(directive.traceId) ?? [])]) {
-        if (other.state === 'in_force' && other.directive.action.kind === directive.action.kind && replaces(directive, other.directive))
+        if (other.state === 'in_force' && other.directive.action.kind === directive.action.kind && concernsSame(directive, other.directive))
           remove(other);
       }
       entry.state = 'in_force';

@@ -15,7 +15,12 @@ export type Part =
   | { readonly type: 'server_tool_call'; readonly id?: string; readonly name: string }
   | { readonly type: 'server_tool_call_response'; readonly id?: string }
   /** Binary content: never copied, only described. */
-  | { readonly type: 'blob' | 'uri' | 'file'; readonly modality: 'image' | 'audio' | 'video' | 'document'; readonly mimeType?: string; readonly byteSize?: number }
+  | {
+      readonly type: 'blob' | 'uri' | 'file';
+      readonly modality: 'image' | 'audio' | 'video' | 'document';
+      readonly mimeType?: string;
+      readonly byteSize?: number;
+    }
   | { readonly type: 'generic'; readonly genericType?: string };
 
 export interface Message {
@@ -101,6 +106,8 @@ export type RequestEdit =
   | { readonly kind: 'remove_tool'; readonly name: string }
   /** No tool can be called; definitions stay where the provider needs them for the history. */
   | { readonly kind: 'disable_tools' }
+  /** The answer to this tool call reads `text` instead. */
+  | { readonly kind: 'replace_result'; readonly callId: string; readonly text: string }
   /** `model` replaces, the others are upper bounds: a lower value stays, an absent one is set. */
   | { readonly kind: 'set_parameters'; readonly model?: string; readonly maxOutputTokens?: number; readonly temperature?: number };
 

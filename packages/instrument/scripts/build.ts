@@ -1,0 +1,57 @@
+/**
+ * Bundles the data plane into two CommonJS files without any dependency: preload.cjs, which every Node can parse, and runtime.cjs.
+ * One package and one file keep the preload fast and the application's own dependency tree untouched; modules behind `import()`
+ * are evaluated only when they are first needed. The licences of what is bundled go into THIRD_PARTY_NOTICES.txt.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+
+const here = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(here, 'dist');
+const version = (JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string }).version;
+rmSync(dist, { recursive: true, force: true });
+
+const common: BuildOptions = {
+  absWorkingDir: here,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  conditions: ['airt-source'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  define: { AIRT_VERSION: JSON.stringify(version) },
+  logLevel: 'warning',
+};
+
+await build({ ...common, entryPoints: ['src/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16', external: ['./runtime.cjs'] });
+const { metafile } = await build({
+  ...common,
+  entryPoints: ['src/runtime.ts'],
+  outfile: 'dist/runtime.cjs',
+  target: 'node22',
+  metafile: true,
+  inject: ['src/unref-timers.ts'],
+});
+if (!metafile) throw new Error('esbuild gave no metafile');
+writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(metafile));
+writeFileSync(join(dist, 'preload.d.ts'), 'export {};\n');
+execFileSync(process.execPath, ['--check', join(dist, 'runtime.cjs')]);
+
+/** The licence of every package that went into the bundle, once each. */
+function notices(meta: Metafile): string {
+  const roots = new Set<string>();
+  for (const file of Object.keys(meta.inputs)) {
+    const found = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(join(here, file));
+    if (found?.[1]) roots.add(found[1]);
+  }
+  const parts = [...roots].sort().map((root) => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string; version: string; license: string };
+    const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license'].map((name) => join(root, name)).find((file) => existsSync(file));
+    if (!text && manifest.license !== 'Apache-2.0') throw new Error(`${manifest.name} has no licence text: it cannot be bundled`);
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text ? readFileSync(text, 'utf8').trim() : 'Apache License 2.0'}\n`;
+  });
+  return `@airt/instrument contains the following packages.\n\n${parts.join(`\n${'-'.repeat(100)}\n\n`)}`;
+}

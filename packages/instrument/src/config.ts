@@ -1,0 +1,76 @@
+/** What the environment asks for. docs/configuration.md is the reference of every variable. */
+import { randomUUID } from 'node:crypto';
+
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
+const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
+
+export interface Config {
+  readonly enabled: boolean;
+  /** `host:port` of the control stream; undefined: no controller. */
+  readonly controller?: string;
+  readonly controllerToken?: string;
+  /** PEM file with the authority of the controller's certificate. */
+  readonly controllerCa?: string;
+  /** Local policy files. */
+  readonly policyFiles: readonly string[];
+  /** OTLP/HTTP endpoint that gets every span beside the standard exporter. */
+  readonly extraOtlpEndpoint?: string;
+  readonly logLevel: LogLevel;
+  /** Milliseconds the exit of the process may wait for telemetry. */
+  readonly exitFlushMs: number;
+  /** Milliseconds without activity after which an open run of a hand-written loop ends. */
+  readonly runIdleMs: number;
+  /** Key of the digests of arguments and results; equal keys make digests of two processes comparable. */
+  readonly digestKey: string;
+  /** Record message content on spans. */
+  readonly captureContent: boolean;
+  /** Identifies this process to the controller; also resource attribute `service.instance.id`. */
+  readonly instanceUid: string;
+  /** Problems with the values, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Whether anything can change a call: only then are tool calls held back to be judged. */
+export const isGoverned = (config: Config): boolean => config.controller !== undefined || config.policyFiles.length > 0;
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const flag = (name: string) => /^(1|true|yes|on)$/i.test(text(name) ?? '');
+  const milliseconds = (name: string, fallback: number, most: number) => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (Number.isFinite(number) && number >= 0 && number <= most) return number;
+    problems.push(`${name}=${value} is not a number of milliseconds from 0 to ${most}; using ${fallback}`);
+    return fallback;
+  };
+  const level = text('AIRT_LOG_LEVEL')?.toLowerCase();
+  const knownLevel = LOG_LEVELS.find((name) => name === level);
+  if (level && !knownLevel) problems.push(`AIRT_LOG_LEVEL=${level} is not one of ${LOG_LEVELS.join(', ')}; using warn`);
+  const capture = text('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT')?.toLowerCase();
+  const extraOtlpEndpoint = text('AIRT_OTLP_ENDPOINT');
+  const controller = text('AIRT_CONTROLLER');
+  const controllerToken = text('AIRT_CONTROLLER_TOKEN');
+  const controllerCa = text('AIRT_CONTROLLER_CA');
+  const instanceId = /(?:^|,)\s*service\.instance\.id=([^,]+)/.exec(text('OTEL_RESOURCE_ATTRIBUTES') ?? '')?.[1]?.trim();
+  return {
+    enabled: !flag('AIRT_DISABLED') && !flag('OTEL_SDK_DISABLED'),
+    ...(controller ? { controller } : {}),
+    ...(controllerToken ? { controllerToken } : {}),
+    ...(controllerCa ? { controllerCa } : {}),
+    policyFiles: (text('AIRT_POLICY') ?? '')
+      .split(',')
+      .map((file) => file.trim())
+      .filter(Boolean),
+    ...(extraOtlpEndpoint ? { extraOtlpEndpoint } : {}),
+    logLevel: knownLevel ?? 'warn',
+    exitFlushMs: milliseconds('AIRT_EXIT_FLUSH_MS', 1_000, 60_000),
+    runIdleMs: milliseconds('AIRT_RUN_IDLE_MS', 300_000, 86_400_000),
+    digestKey: text('AIRT_DIGEST_KEY') ?? randomUUID(),
+    // Python's values name where content goes, JavaScript's are booleans; anything that means spans counts.
+    captureContent: ['true', '1', 'span_only', 'span_and_event'].includes(capture ?? ''),
+    instanceUid: instanceId ?? randomUUID(),
+    problems,
+  };
+}

@@ -1,0 +1,112 @@
+/** The agent's process ends by itself, at once, and quietly, whatever is at the other end of its control stream. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { connect, type Socket } from 'node:net';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startTestController } from './testing/controller.ts';
+import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
+
+const program = fileURLToPath(new URL('./testing/agent.ts', import.meta.url));
+
+interface Ending {
+  readonly code: number | null;
+  readonly ms: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `ms` is measured from the start of the program to its end, so the tests compare it with that of a program with no controller. */
+function run(address: string, command: string): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    const from = performance.now();
+    const args = ['--conditions=airt-source', program, address, command];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, ms: performance.now() - from, stdout, stderr }));
+  });
+}
+
+/** Far above what a look at the event loop costs, far below the timeouts of connecting (5 s) and of Welcome (10 s). */
+const SLACK_MS = 2_000;
+
+describe('the process ends by itself', async () => {
+  const baseline = run('ftp://none', 'nothing');
+
+  function assertQuiet(ending: Ending, base: Ending, ranForMs = 0): void {
+    assert.equal(ending.code, 0, ending.stderr);
+    const lines = ending.stderr.split('\n').filter((line) => line !== '');
+    assert.ok(lines.length <= 1, ending.stderr);
+    if (lines[0] !== undefined) assert.match(lines[0], /^airt: no controller: /);
+    assert.ok(ending.ms < base.ms + ranForMs + SLACK_MS, `${ending.ms} ms, without a controller ${base.ms} ms`);
+  }
+
+  test('with a controller, in the middle of connecting and when connected', async () => {
+    const base = await baseline;
+    assert.match(base.stderr, /^airt: no controller: AIRT_CONTROLLER "ftp:\/\/none"/);
+    const controller = await startTestController({ welcome: { heartbeatIntervalMs: 100, nowUnixMs: Date.now() } });
+    assertQuiet(await run(controller.address, 'nothing'), base);
+    const connected = await run(controller.address, 'await connected');
+    assertQuiet(connected, base);
+    assert.equal(connected.stdout, 'connected\n');
+    assert.equal(connected.stderr, '');
+    await controller.stop();
+  });
+
+  for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
+    test(`with a peer that ${name}`, async () => {
+      const peer = await startPeer(misbehave);
+      assertQuiet(await run(peer.address, 'nothing'), await baseline);
+      peer.stop();
+    });
+  }
+
+  test('after some reconnects to a peer that resets', async () => {
+    const peer = await startPeer((socket) => void socket.resetAndDestroy());
+    const ending = await run(peer.address, 'stay 1200');
+    assertQuiet(ending, await baseline, 1_200);
+    assert.match(ending.stderr, /no controller/);
+    peer.stop();
+  });
+
+  test('towards an address that answers nothing at all', {
+    skip: process.platform !== 'linux' && 'needs a full accept queue',
+  }, async () => {
+    const peer = await blackHole();
+    assertQuiet(await run(peer.address, 'nothing'), await baseline);
+    peer.stop();
+  });
+});
+
+/**
+ * A listener whose accept queue is full: Linux drops further SYNs, as a firewall would. The queue is filled by a process that never
+ * gets to accept.
+ */
+async function blackHole(): Promise<{ readonly address: string; stop(): void }> {
+  const source = `
+    const server = require('node:net').createServer();
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+      require('node:fs').writeSync(1, String(server.address().port));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15000);
+    });`;
+  const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const port = await new Promise<number>((resolve) => child.stdout.once('data', (chunk) => resolve(Number(String(chunk)))));
+  const fillers: Socket[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    fillers.push(socket);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return {
+    address: `127.0.0.1:${port}`,
+    stop() {
+      for (const socket of fillers) socket.destroy();
+      child.kill('SIGKILL');
+    },
+  };
+}

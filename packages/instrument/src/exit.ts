@@ -1,0 +1,27 @@
+/**
+ * The end of the process. When nothing is left to do, what waits is sent, within a bound, and only then does the application see
+ * `beforeExit`, exactly as often as it would without us. (A listener of our own would not do: asynchronous work in it makes Node emit the
+ * event a second time, to the application's listeners too.)
+ */
+
+export interface ExitOptions {
+  /** Whether something waits to be sent. */
+  readonly dirty: () => boolean;
+  readonly flush: () => Promise<unknown>;
+  readonly boundMs: number;
+}
+
+export function flushBeforeExit({ dirty, flush, boundMs }: ExitOptions): void {
+  const emit = process.emit;
+  const watched = function (this: NodeJS.Process, ...args: unknown[]): boolean {
+    if (args[0] !== 'beforeExit' || boundMs === 0 || !dirty()) return Reflect.apply(emit, this, args) as boolean;
+    // Keeps the process alive for as long as the flush may take; everything else of ours is unreferenced.
+    const hold = globalThis.setTimeout.call(globalThis, () => {}, boundMs).ref();
+    flush().then(
+      () => clearTimeout(hold),
+      () => clearTimeout(hold),
+    );
+    return true;
+  };
+  process.emit = watched as typeof process.emit;
+}

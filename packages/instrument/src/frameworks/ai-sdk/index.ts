@@ -1,0 +1,192 @@
+/**
+ * AI SDK 7 (`ai`), through its global telemetry integrations: the documented hook, read by every copy of the SDK in the process, bundled or
+ * not. It gives what the wire cannot show: where an agent begins and ends, and each tool's real execution; and it lets a tool call be
+ * judged right before the tool runs, with the refusal going to the model as the tool's error.
+ */
+import type { Span } from '@opentelemetry/api';
+import type { Run } from '../../runs/run.ts';
+import type { Runtime } from '../../runtime.ts';
+import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
+import { ATTR, OPERATION } from '../../telemetry/semconv.ts';
+import type { RuntimeSource } from '../../wire/transports/fetch/index.ts';
+
+/** Operations that are agent runs; embeddings and the like are not. */
+const AGENT_OPERATIONS = new Set(['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject']);
+/** Runs of an application that abandons its streams are bounded. */
+const MAX_RUNS = 1_000;
+
+interface StartEvent {
+  readonly callId?: string;
+  readonly operationId?: string;
+  readonly functionId?: string;
+  readonly aiVersion?: string;
+}
+interface EndEvent {
+  readonly callId?: string;
+  readonly error?: unknown;
+}
+interface ModelCallEvent<T> {
+  readonly callId?: string;
+  readonly execute: () => PromiseLike<T>;
+}
+type ToolOutput = { readonly type?: string; readonly output?: unknown; readonly error?: unknown };
+interface ToolEndEvent {
+  readonly callId?: string;
+  readonly toolCall?: { readonly toolCallId?: string };
+  readonly toolOutput?: ToolOutput;
+}
+interface ToolEvent<T> {
+  readonly callId?: string;
+  readonly toolCallId?: string;
+  readonly toolCall?: { readonly toolName?: string; readonly toolCallId?: string; readonly input?: unknown };
+  readonly execute: () => PromiseLike<T>;
+}
+
+/** Makes the SDK's integration and puts it where every copy of `ai` looks. */
+export function installAiSdk(runtimeOf: RuntimeSource): void {
+  const holder = globalThis as { AI_SDK_TELEMETRY_INTEGRATIONS?: unknown[] };
+  holder.AI_SDK_TELEMETRY_INTEGRATIONS ??= [];
+  holder.AI_SDK_TELEMETRY_INTEGRATIONS.push(createAiSdkIntegration(runtimeOf));
+}
+
+export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
+  const runs = new Map<string, Run>();
+  const executions = new Map<string, Execution>();
+  const keyOf = (callId: string | undefined, toolCallId: string | undefined) => `${callId}/${toolCallId}`;
+
+  /** Ends the run of a call, once. */
+  async function end({ callId, error }: EndEvent, errorType?: string): Promise<void> {
+    const run = callId === undefined ? undefined : runs.get(callId);
+    if (!run || callId === undefined) return;
+    runs.delete(callId);
+    const runtime = await runtimeOf();
+    for (const [key, execution] of executions) {
+      if (execution.run !== run) continue;
+      executions.delete(key);
+      if (runtime) recordTool(runtime, execution, {});
+    }
+    runtime?.runs.end(run, runtime.clock(), errorType ?? (error === undefined ? undefined : nameOf(error)));
+  }
+
+  return {
+    async onStart({ callId, operationId, functionId, aiVersion }: StartEvent): Promise<void> {
+      if (!callId || !operationId || !AGENT_OPERATIONS.has(operationId)) return;
+      const runtime = await runtimeOf();
+      if (!runtime) return;
+      runtime.coverage.seen('framework', 'ai-sdk', aiVersion ?? '');
+      const parent = runtime.scopes.getStore()?.parent ?? applicationSpan();
+      const run = runtime.runs.start({ owner: 'ai-sdk', parent, nowMs: runtime.clock(), ...(functionId ? { agentName: functionId } : {}) });
+      runs.set(callId, run);
+      if (runs.size > MAX_RUNS) {
+        const [oldest] = runs.keys();
+        if (oldest) await end({ callId: oldest });
+      }
+    },
+    onEnd: (event: EndEvent) => end(event),
+    onAbort: (event: EndEvent) => end(event, 'AbortError'),
+    // Given the error itself by some versions and an event by others.
+    onError: (event: EndEvent) => end(event, nameOf(event?.error ?? event)),
+
+    async executeLanguageModelCall<T>({ callId, execute }: ModelCallEvent<T>): Promise<T> {
+      const run = callId === undefined ? undefined : runs.get(callId);
+      const runtime = run && (await runtimeOf());
+      if (!run?.span || !runtime) return execute();
+      const { span } = run;
+      return runtime.scopes.run({ run, parent: span, judgesTools: true }, () => withApplicationSpan(span, execute));
+    },
+
+    async executeTool<T>({ callId, toolCallId, toolCall, execute }: ToolEvent<T>): Promise<T> {
+      const run = callId === undefined ? undefined : runs.get(callId);
+      const runtime = run && (await runtimeOf());
+      const name = toolCall?.toolName;
+      if (!run?.span || !runtime || !name) return execute();
+      const id = toolCallId ?? toolCall?.toolCallId;
+      const startMs = runtime.clock();
+      const attributes = { [ATTR.operationName]: OPERATION.executeTool, [ATTR.toolName]: name };
+      const span = runtime.telemetry.startSpan({
+        name: `${OPERATION.executeTool} ${name}`,
+        kind: 'internal',
+        parent: run.span,
+        startMs,
+        attributes,
+      });
+      const execution: Execution = { run, span, name, callId: id, args: toolCall?.input, startMs, endMs: undefined };
+      executions.set(keyOf(callId, id), execution);
+      return runTool(runtime, execution, execute);
+    },
+
+    async onToolExecutionEnd({ callId, toolCall, toolOutput }: ToolEndEvent): Promise<void> {
+      const key = keyOf(callId, toolCall?.toolCallId);
+      const execution = executions.get(key);
+      executions.delete(key);
+      const runtime = execution && (await runtimeOf());
+      if (execution && runtime) recordTool(runtime, execution, outcomeOf(toolOutput));
+    },
+  };
+}
+
+/** A tool execution that began; its result is told afterwards, by `onToolExecutionEnd`. */
+interface Execution {
+  readonly run: Run;
+  readonly span: Span;
+  readonly name: string;
+  readonly callId: string | undefined;
+  readonly args: unknown;
+  readonly startMs: number;
+  endMs: number | undefined;
+}
+
+/** Judges one tool execution and runs it in its span. The tool's own error goes through as it is. */
+async function runTool<T>(runtime: Runtime, execution: Execution, execute: () => PromiseLike<T>): Promise<T> {
+  const { guard, interventions, service, scopes, clock } = runtime;
+  const { run, span } = execution;
+  const before = guard.preToolCall({ ...execution, service });
+  interventions.report(before.interventions, span, run, execution.startMs);
+  try {
+    if (before.denied !== undefined) throw new ToolDeniedError(before.denied);
+    return await scopes.run({ run, parent: span, judgesTools: true }, () => withApplicationSpan(span, execute));
+  } finally {
+    execution.endMs = clock();
+  }
+}
+
+/** Records an execution, with what the SDK told of its outcome. */
+function recordTool(runtime: Runtime, execution: Execution, outcome: { value?: unknown; errorType?: string }): void {
+  const { name, callId, args, run, span, startMs } = execution;
+  const { value, errorType } = outcome;
+  if (errorType !== ToolDeniedError.name) {
+    const judged = {
+      ...execution,
+      service: runtime.service,
+      ...(value !== undefined ? { result: value } : {}),
+      ...(errorType ? { error: errorType } : {}),
+    };
+    runtime.interventions.report(runtime.guard.postToolCall(judged).interventions, span, run, runtime.clock());
+  }
+  const endMs = execution.endMs ?? runtime.clock();
+  const result = value === undefined ? {} : { result: value };
+  runtime.tools.record(run, {
+    name,
+    callId,
+    arguments: args,
+    startMs,
+    endMs,
+    inferred: false,
+    span,
+    ...result,
+    ...(errorType ? { errorType } : {}),
+  });
+}
+
+/** Goes to the model as the tool's error. */
+export class ToolDeniedError extends Error {
+  override readonly name = 'ToolDeniedError';
+}
+
+function outcomeOf(output: ToolOutput | undefined): { value?: unknown; errorType?: string } {
+  if (output?.type !== 'tool-error') return { value: output?.output };
+  const { error } = output;
+  return { value: error instanceof Error ? error.message : error, errorType: nameOf(error) };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');

@@ -1,0 +1,343 @@
+/**
+ * The intervention points. Gathers what directives and policies say about one operation, folds it, and says what to change. It is
+ * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
+ * of them.
+ */
+import type { Action, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { DirectiveStore, HeldDirective } from '../control/directives.ts';
+import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
+import type { ModelRequest, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../wire/model.ts';
+import { callDeniedText, callRefusedText, guidanceText, haltText, resultDeniedText, toolOffText } from './texts.ts';
+
+/** One change made, or to be made, by a rule or directive. */
+export interface Intervention {
+  readonly point: 'pre_model_call' | 'post_model_call' | 'pre_tool_call' | 'post_tool_call';
+  readonly verdict: 'transform' | 'deny';
+  readonly policy: PolicyRef;
+  readonly action: string;
+  readonly reason: string;
+  readonly changes: readonly string[];
+  /** For a directive: its id; undefined for a point rule. */
+  readonly directive?: HeldDirective;
+  /** Only reported, nothing changed. */
+  readonly dryRun: boolean;
+  readonly toolCallId?: string;
+}
+
+export interface PreModelVerdict {
+  readonly edits: readonly RequestEdit[];
+  /** The call is not made; this is what its maker is told. */
+  readonly refusal: string | undefined;
+  readonly interventions: readonly Intervention[];
+  /** The changes were made: directives are applied, at this span. */
+  commit(span: SpanRef): void;
+  /** The changes could not be made; the call went out as it was. */
+  failed(reason: string): void;
+}
+
+export interface Guard {
+  preModelCall(run: Run, request: ModelRequest, provider: string, service: string): PreModelVerdict;
+  /** Judges complete tool calls of a response. `judgesTools`: a framework adapter judges pre_tool_call itself. */
+  responseCalls(input: ResponseJudgement): { readonly edits: readonly ResponseEdit[]; readonly interventions: readonly Intervention[] };
+  /** A framework adapter is about to run a tool. `denied`: the text for the model in its place. */
+  preToolCall(input: ToolJudgement): { readonly denied: string | undefined; readonly interventions: readonly Intervention[] };
+  /** A tool's result is there. A denied one is noted in the run, and replaced in every request that carries it. */
+  postToolCall(input: ToolJudgement & { result?: unknown; error?: string }): { readonly interventions: readonly Intervention[] };
+  /** Whether responses have to be held back to be judged. */
+  mustHold(run: Run): boolean;
+}
+
+export interface ResponseJudgement {
+  readonly run: Run;
+  readonly request: ModelRequest;
+  readonly response: ModelResponse;
+  readonly calls: readonly ToolCall[];
+  readonly provider: string;
+  readonly service: string;
+  readonly judgesTools: boolean;
+}
+
+export interface ToolJudgement {
+  readonly run: Run;
+  readonly name: string;
+  readonly callId: string | undefined;
+  readonly args: unknown;
+  readonly service: string;
+}
+
+export interface GuardOptions {
+  /** Undefined where nothing governs this process: then nothing acts, and nothing is held. */
+  readonly plane: { readonly engine: Engine; readonly directives: DirectiveStore } | undefined;
+  readonly now: () => number;
+}
+
+const UNGOVERNED: Guard = {
+  preModelCall: () => ({ edits: [], refusal: undefined, interventions: [], commit: () => {}, failed: () => {} }),
+  responseCalls: () => ({ edits: [], interventions: [] }),
+  preToolCall: () => ({ denied: undefined, interventions: [] }),
+  postToolCall: () => ({ interventions: [] }),
+  mustHold: () => false,
+};
+
+export function createGuard({ plane, now }: GuardOptions): Guard {
+  if (!plane) return UNGOVERNED;
+  const { engine, directives } = plane;
+  const contextOf = (run: Run, service: string) => ({
+    run: {
+      model_calls: run.modelCalls,
+      tool_calls: run.toolCalls,
+      input_tokens: run.inputTokens,
+      output_tokens: run.outputTokens,
+      duration_seconds: Math.max(0, now() - run.startMs) / 1000,
+    },
+    agent: run.agentName ? { name: run.agentName } : {},
+    service,
+  });
+
+  const modelOf = (request: ModelRequest | undefined, provider: string): PointContext['model'] => ({
+    provider,
+    ...(request?.model ? { name: request.model } : {}),
+    ...(request ? { stream: request.stream, messages: request.messages.length, tools: request.tools.map((tool) => tool.name) } : {}),
+    ...(request?.parameters.maxOutputTokens !== undefined ? { max_output_tokens: request.parameters.maxOutputTokens } : {}),
+  });
+
+  /** pre_tool_call and post_tool_call of one call. */
+  function judgeTool(
+    point: 'pre_tool_call' | 'post_tool_call',
+    { run, name, callId, args, service }: ToolJudgement,
+    more: object,
+    model: PointContext['model'],
+  ) {
+    const off = point === 'pre_tool_call' ? run.deniedTools.get(name) : undefined;
+    if (off) return { denied: callDeniedText(name, off.reason, off.instead), interventions: [] };
+    if (!engine.speaksAt(point)) return { denied: undefined, interventions: [] };
+    const tool = { name, args: asObject(args), ...(callId ? { call_id: callId } : {}), ...more };
+    const verdict = engine.judge(point, { ...contextOf(run, service), model, tool }, run.traceId);
+    const changes = [`${point === 'pre_tool_call' ? 'tool_call' : 'tool_result'}[-${name}]`];
+    const text = point === 'pre_tool_call' ? callDeniedText : resultDeniedText;
+    return {
+      denied: verdict.verdict === 'deny' ? text(name, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,
+      interventions: toInterventions(point, verdict, changes, callId),
+    };
+  }
+
+  return {
+    mustHold: (run) => run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
+
+    preModelCall(run, request, provider, service) {
+      const { fresh, inForce } = directives.due(
+        {
+          traceId: run.traceId,
+          ...(run.agentName ? { agentName: run.agentName } : {}),
+          ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
+          latestToolCallDigests: run.latestToolCallDigests,
+          modelCalls: run.modelCalls,
+        },
+        now(),
+      );
+      const verdict = engine.speaksAt('pre_model_call')
+        ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelOf(request, provider) }, run.traceId)
+        : undefined;
+      const replaced = [...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text }));
+      if (fresh.length === 0 && inForce.length === 0 && !verdict && replaced.length === 0) {
+        run.deniedTools.clear();
+        return UNGOVERNED.preModelCall(run, request, provider, service);
+      }
+
+      const edits: RequestEdit[] = replaced;
+      const interventions: Intervention[] = [];
+      let refusal = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
+      if (verdict)
+        interventions.push(
+          ...toInterventions('pre_model_call', verdict, verdict.verdict === 'deny' ? ['model_call[-]'] : changesOf(verdict, request)),
+        );
+      for (const { action } of verdict?.actions ?? []) edits.push(...editsOf(action, request, true));
+      // What is in force is told anew at every call: leases end.
+      run.deniedTools.clear();
+      for (const directive of inForce) {
+        denyTool(run, directive);
+        edits.push(...editsOf(directive.action, request, false));
+        if (isAbort(directive.action)) refusal ??= callRefusedText(directive.reason);
+      }
+      for (const directive of fresh) {
+        const own = editsOf(directive.action, request, true);
+        const changes = isAbort(directive.action) ? ['model_call[-]'] : own.map((edit) => nameOfEdit(edit));
+        const about = { policy: directive.policy, action: directive.action.kind, reason: directive.reason, changes, directive };
+        interventions.push({
+          point: 'pre_model_call',
+          verdict: isAbort(directive.action) ? 'deny' : 'transform',
+          ...about,
+          dryRun: directive.dryRun,
+        });
+        if (directive.dryRun) continue;
+        edits.push(...own);
+        if (isAbort(directive.action)) refusal ??= callRefusedText(directive.reason);
+      }
+      return {
+        edits,
+        refusal,
+        interventions,
+        commit(span) {
+          for (const { directive, changes } of interventions) {
+            if (!directive) continue;
+            denyTool(run, directive);
+            directives.applied(directive.id, { span, changes, nowMs: now() });
+          }
+        },
+        failed(reason) {
+          for (const { directive } of interventions) if (directive) directives.failed(directive.id, reason);
+        },
+      };
+    },
+
+    responseCalls({ run, request, response, calls, provider, service, judgesTools }) {
+      const edits: ResponseEdit[] = [];
+      const interventions: Intervention[] = [];
+      const model = modelOf(request, provider);
+      if (engine.speaksAt('post_model_call')) {
+        const seen = {
+          finish_reasons: response.finishReasons,
+          tools: calls.map((call) => call.name),
+          text: response.messages
+            .flatMap((message) => message.parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])))
+            .join('\n'),
+        };
+        const verdict = engine.judge('post_model_call', { ...contextOf(run, service), model, response: seen }, run.traceId);
+        interventions.push(
+          ...toInterventions(
+            'post_model_call',
+            verdict,
+            calls.map((call) => `tool_call[-${call.name}]`),
+          ),
+        );
+        if (verdict.verdict === 'deny') {
+          for (const call of calls) {
+            edits.push({
+              kind: 'remove_call',
+              key: call.key,
+              text: callDeniedText(call.name, verdict.reason ?? 'denied by policy', verdict.instead),
+            });
+          }
+          return { edits, interventions };
+        }
+      }
+      if (judgesTools) return { edits, interventions };
+      for (const call of calls) {
+        const input = { run, name: call.name, callId: call.id, args: call.arguments, service };
+        const judged = judgeTool('pre_tool_call', input, {}, model);
+        interventions.push(...judged.interventions);
+        if (judged.denied !== undefined) edits.push({ kind: 'remove_call', key: call.key, text: judged.denied });
+      }
+      return { edits, interventions };
+    },
+
+    preToolCall: (input) => judgeTool('pre_tool_call', input, {}, {}),
+    postToolCall({ result, error, ...input }) {
+      const more = { ...(result !== undefined ? { result } : {}), ...(error ? { error } : {}) };
+      const { denied, interventions } = judgeTool('post_tool_call', input, more, {});
+      if (denied !== undefined && input.callId && input.run.replacedResults.size < MAX_AWAITED_CALLS) {
+        input.run.replacedResults.set(input.callId, denied);
+      }
+      return { interventions };
+    },
+  };
+}
+
+function denyTool(run: Run, { id, action, dryRun }: HeldDirective): void {
+  if (action.kind !== 'deny_tool' || dryRun) return;
+  run.deniedTools.set(action.tool, { reason: action.reason, decisionId: id, ...(action.instead ? { instead: action.instead } : {}) });
+}
+
+const isAbort = (action: Action): boolean => action.kind === 'halt' && action.mode === 'abort';
+
+/** `fresh`: the first time, when the model is told about it; later a lasting action is only kept in force. */
+function editsOf(action: Action, request: ModelRequest, fresh: boolean): RequestEdit[] {
+  switch (action.kind) {
+    case 'steer':
+      return [{ kind: 'add_guidance', text: guidanceText(action.guidance) }];
+    case 'deny_tool': {
+      const off: RequestEdit[] = request.tools.some((tool) => tool.name === action.tool)
+        ? [{ kind: 'remove_tool', name: action.tool }]
+        : [];
+      return fresh ? [...off, { kind: 'add_guidance', text: toolOffText(action) }] : off;
+    }
+    case 'halt':
+      return action.mode === 'graceful' ? [{ kind: 'disable_tools' }, { kind: 'add_guidance', text: haltText(action.reason) }] : [];
+    case 'set_model':
+      return [{ kind: 'set_parameters', model: action.model }];
+    case 'clamp':
+      return [
+        {
+          kind: 'set_parameters',
+          ...(action.maxOutputTokens !== undefined ? { maxOutputTokens: action.maxOutputTokens } : {}),
+          ...(action.temperature !== undefined ? { temperature: action.temperature } : {}),
+        },
+      ];
+  }
+}
+
+function nameOfEdit(edit: RequestEdit): string {
+  switch (edit.kind) {
+    case 'add_guidance':
+      return 'messages[+guidance]';
+    case 'remove_tool':
+      return `tools[-${edit.name}]`;
+    case 'disable_tools':
+      return 'tool_choice[none]';
+    case 'replace_result':
+      return `tool_result[~${edit.callId}]`;
+    case 'set_parameters':
+      return `parameters[${Object.keys(edit)
+        .filter((key) => key !== 'kind')
+        .join(',')}]`;
+  }
+}
+
+const changesOf = (verdict: FoldedVerdict, request: ModelRequest): string[] =>
+  verdict.actions.flatMap(({ action }) => editsOf(action, request, true).map((edit) => nameOfEdit(edit)));
+
+function toInterventions(
+  point: Intervention['point'],
+  verdict: FoldedVerdict,
+  changes: readonly string[],
+  toolCallId?: string,
+): Intervention[] {
+  const about = toolCallId ? { toolCallId } : {};
+  const wouldBe = verdict.wouldBe.flatMap((said): Intervention[] => {
+    if (said.verdict === 'allow') return [];
+    const [action, reason] = said.verdict === 'deny' ? ['deny', said.reason] : [said.action.kind, ''];
+    return [{ point, verdict: said.verdict, policy: said.policy, action, reason, changes: [], dryRun: true, ...about }];
+  });
+  if (verdict.verdict === 'deny' && verdict.decidedBy) {
+    return [
+      ...wouldBe,
+      { point, verdict: 'deny', policy: verdict.decidedBy, action: 'deny', reason: verdict.reason ?? '', changes, dryRun: false, ...about },
+    ];
+  }
+  if (verdict.verdict !== 'transform') return wouldBe;
+  return [
+    ...wouldBe,
+    ...verdict.actions.map(
+      ({ action, policy }): Intervention => ({
+        point,
+        verdict: 'transform',
+        policy,
+        action: action.kind,
+        reason: '',
+        changes,
+        dryRun: false,
+        ...about,
+      }),
+    ),
+  ];
+}
+
+/** Arguments as an object where the text is JSON of one, else as they are. */
+function asObject(args: unknown): unknown {
+  if (typeof args !== 'string') return args;
+  try {
+    return JSON.parse(args);
+  } catch {
+    return args;
+  }
+}

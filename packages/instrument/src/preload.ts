@@ -1,0 +1,36 @@
+/**
+ * The entry: `node --require @airt/instrument app.js`, or `--import`. It has to be harmless wherever it is run: on a Node that is
+ * too old, on Node's own threads (which run `--require` preloads again), a second time in the same thread, and when anything fails.
+ * What it does on the way to the application's first line is kept small; the rest is loaded when it is first needed.
+ */
+import { isInternalThread, isMainThread } from 'node:worker_threads';
+
+const OLDEST = [22, 15] as const;
+const LOADED = Symbol.for('airt.instrument.loaded');
+
+function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
+
+function load(): void {
+  const state = globalThis as { [LOADED]?: boolean };
+  if (state[LOADED] || isInternalThread) return;
+  state[LOADED] = true;
+  if (!isSupported(process.versions.node)) {
+    if (isMainThread && !/^(silent|error)$/i.test(process.env.AIRT_LOG_LEVEL ?? '')) {
+      process.stderr.write(
+        `airt: Node ${process.versions.node} is too old for @airt/instrument (needs ${OLDEST.join('.')} or newer): the application runs without it.\n`,
+      );
+    }
+    return;
+  }
+  try {
+    const { start } = require('./runtime.cjs') as typeof import('./runtime.ts');
+    start();
+  } catch (error) {
+    process.stderr.write(`airt: could not start (${error instanceof Error ? error.message : error}): the application runs without it.\n`);
+  }
+}
+
+load();

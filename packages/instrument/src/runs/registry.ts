@@ -1,0 +1,222 @@
+/**
+ * Finds the run that a model call belongs to, or starts one.
+ *
+ * In order: the adapter's scope; an agent span of the application's own tracing; for hand-written loops the run whose messages this
+ * request continues, or whose tool calls it answers, or whose response it names. A final answer ends the inferred run; a later request
+ * that continues it is a new turn in the same trace.
+ */
+import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
+import { applicationSpan, attributeOf, hasParent } from '../telemetry/application.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { ATTR, OPERATION } from '../telemetry/semconv.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Message, ModelRequest } from '../wire/model.ts';
+import { fingerprints, hash53, sharedPrefix } from './fingerprint.ts';
+import { MAX_OPEN_RUNS, type Run, type Scope } from './run.ts';
+
+export interface RunRegistry {
+  /** The run of this request, with its messages noted. `link`: a native span of the provider's SDK in another trace. */
+  find(
+    request: ModelRequest,
+    scope: Scope | undefined,
+    nowMs: number,
+  ): { run: Run; parent: Span | SpanContext; link: SpanContext | undefined };
+  /** Notes that this response belongs to the run, for requests that continue by response id. */
+  noteResponse(run: Run, responseId: string | undefined): void;
+  /** Starts a run that an adapter owns. */
+  start(options: { owner: Run['owner']; agentName?: string; parent: Span | undefined; nowMs: number }): Run;
+  end(run: Run, endMs: number, errorType?: string): void;
+  /** Ends inferred runs without activity since before `nowMs - idleMs`. */
+  sweep(nowMs: number, idleMs: number): void;
+  /** Ends every open run: the process is over. */
+  endAll(): void;
+  readonly open: ReadonlySet<Run>;
+  isOpenTrace(traceId: string): boolean;
+}
+
+const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
+const AGENT_STRUCTURE = new Set<unknown>([OPERATION.invokeAgent, OPERATION.executeTool, 'invoke_workflow', 'plan', ...INFERENCE]);
+const MAX_RESPONSE_IDS = 2_000;
+
+export interface RunRegistryOptions {
+  readonly telemetry: Telemetry;
+  readonly metrics: Metrics;
+  /** Called once when a run has ended. */
+  onEnd(run: Run, endMs: number, errorType: string | undefined): void;
+}
+
+export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOptions): RunRegistry {
+  const open = new Set<Run>();
+  /** Ended inferred runs that a later request may continue as a new turn. */
+  const finished = new Set<Run>();
+  const byResponse = new Map<string, Run>();
+
+  function start({
+    owner,
+    agentName,
+    parent,
+    nowMs,
+    conversationId,
+  }: Parameters<RunRegistry['start']>[0] & { conversationId?: string }): Run {
+    const span = telemetry.startSpan({
+      name: agentName ? `${OPERATION.invokeAgent} ${agentName}` : OPERATION.invokeAgent,
+      kind: 'internal',
+      parent,
+      startMs: nowMs,
+      attributes: { [ATTR.operationName]: OPERATION.invokeAgent, [ATTR.agentName]: agentName, [ATTR.conversationId]: conversationId },
+    });
+    return keep(createRun({ traceId: span.spanContext().traceId, span, parent: span, owner, agentName, conversationId, nowMs }));
+  }
+
+  function keep(run: Run): Run {
+    open.add(run);
+    if (open.size > MAX_OPEN_RUNS) {
+      const [oldest] = open;
+      if (oldest) end(oldest, oldest.lastMs);
+    }
+    return run;
+  }
+
+  function end(run: Run, endMs: number, errorType?: string): void {
+    if (run.ended) return;
+    run.ended = true;
+    open.delete(run);
+    if (run.owner === 'wire') {
+      finished.add(run);
+      if (finished.size > MAX_OPEN_RUNS) for (const oldest of [...finished].slice(0, MAX_OPEN_RUNS / 10)) finished.delete(oldest);
+    }
+    if (run.span) {
+      if (errorType) run.span.setAttribute(ATTR.errorType, errorType).setStatus({ code: SpanStatusCode.ERROR });
+      telemetry.endSpan(run.span, endMs);
+      metrics.agent({
+        durationSeconds: Math.max(0, endMs - run.startMs) / 1000,
+        modelCalls: run.modelCalls,
+        toolCalls: run.toolCalls,
+        ...(run.agentName ? { agentName: run.agentName } : {}),
+        ...(errorType ? { errorType } : {}),
+      });
+    }
+    onEnd(run, endMs, errorType);
+  }
+
+  /** The inferred run that these messages continue: the one that shares most. */
+  function continued(request: ModelRequest, prints: readonly number[], instructions: number, within: string | undefined): Run | undefined {
+    if (request.previousResponseId) {
+      const run = byResponse.get(request.previousResponseId);
+      if (run) return run;
+    }
+    const answered = answeredCalls(request.messages);
+    let best: { run: Run; score: number } | undefined;
+    for (const run of [...open, ...finished]) {
+      if (run.owner === 'ai-sdk' || (within !== undefined && run.traceId !== within)) continue;
+      const answers = answered.some((id) => run.awaited.has(id));
+      const shared = sharedPrefix(run.fingerprints, prints);
+      const whole = run.fingerprints.length > 0 && shared === run.fingerprints.length && run.instructions === instructions;
+      const grew = prints.length > shared;
+      // The same messages again are a retry after a failure, and another run of the same task otherwise.
+      const continues = whole && run.inFlight === 0 && (grew || run.failed);
+      // An id alone binds only to an open run: scripted and some local models reuse their ids.
+      if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
+      const score = (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
+      if (!best || score > best.score) best = { run, score };
+    }
+    return best?.run;
+  }
+
+  function infer(request: ModelRequest, nowMs: number): ReturnType<RunRegistry['find']> {
+    const prints = fingerprints(request.messages);
+    const instructions = hash53(JSON.stringify(request.systemInstructions ?? []));
+    let active = applicationSpan();
+    let link: SpanContext | undefined;
+    if (active && INFERENCE.has(attributeOf(active, ATTR.operationName)) && !hasParent(active)) {
+      // A provider SDK's own span around this very call, alone in a trace of its own: our run is not to be torn apart by it.
+      link = active.spanContext();
+      active = undefined;
+    }
+    const structured = active !== undefined && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName));
+    const found = continued(request, prints, instructions, active?.spanContext().traceId);
+    let run = found && !found.ended ? found : undefined;
+    if (!run) {
+      const conversationId = request.conversationId;
+      if (structured && active) {
+        const traceId = active.spanContext().traceId;
+        run = keep(
+          createRun({ traceId, span: undefined, parent: active, owner: 'application', agentName: undefined, conversationId, nowMs }),
+        );
+      } else {
+        // A new turn of an ended run stays in its trace.
+        const parent = active ?? found?.span;
+        run = start({ owner: 'wire', parent, nowMs, ...(conversationId ? { conversationId } : {}) });
+      }
+      if (found) for (const [id, call] of found.awaited) run.awaited.set(id, call);
+      if (found) finished.delete(found);
+    }
+    run.fingerprints = prints;
+    run.instructions = instructions;
+    run.lastMs = nowMs;
+    return { run, parent: structured && active ? active : run.parent, link };
+  }
+
+  return {
+    open,
+    isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
+    find(request, scope, nowMs) {
+      if (!scope || scope.run.ended) return infer(request, nowMs);
+      scope.run.lastMs = nowMs;
+      scope.run.fingerprints = [];
+      return { run: scope.run, parent: scope.parent, link: undefined };
+    },
+    noteResponse(run, responseId) {
+      if (!responseId || run.owner === 'ai-sdk') return;
+      byResponse.set(responseId, run);
+      if (byResponse.size > MAX_RESPONSE_IDS)
+        for (const id of [...byResponse.keys()].slice(0, MAX_RESPONSE_IDS / 10)) byResponse.delete(id);
+    },
+    start,
+    end,
+    sweep(nowMs, idleMs) {
+      for (const run of open) if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs);
+      // A framework that never said its end (an abandoned stream) is given ten times as long.
+      for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs);
+      for (const run of finished) if (nowMs - run.lastMs >= idleMs) finished.delete(run);
+    },
+    endAll() {
+      for (const run of [...open]) end(run, run.lastMs);
+    },
+  };
+}
+
+function createRun(fields: {
+  traceId: string;
+  span: Span | undefined;
+  parent: Span;
+  owner: Run['owner'];
+  agentName: string | undefined;
+  conversationId: string | undefined;
+  nowMs: number;
+}): Run {
+  const { nowMs, ...identity } = fields;
+  return {
+    ...identity,
+    startMs: nowMs,
+    lastMs: nowMs,
+    ended: false,
+    modelCalls: 0,
+    toolCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    inFlight: 0,
+    failed: false,
+    fingerprints: [],
+    instructions: 0,
+    awaited: new Map(),
+    lastToolCallDigest: undefined,
+    latestToolCallDigests: [],
+    replacedResults: new Map(),
+    deniedTools: new Map(),
+  };
+}
+
+/** Ids of the tool calls that a request answers. */
+export const answeredCalls = (messages: readonly Message[]): string[] =>
+  messages.flatMap((message) => message.parts.flatMap((part) => (part.type === 'tool_call_response' && part.id ? [part.id] : [])));

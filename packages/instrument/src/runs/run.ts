@@ -1,0 +1,64 @@
+import type { Span, SpanContext } from '@opentelemetry/api';
+
+/** A tool call that was given to the application and whose answer is awaited in a later request. */
+export interface AwaitedCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: unknown;
+  readonly digest: string;
+  /** When the application got it: the earliest it can have started. Milliseconds since 1970. */
+  readonly givenMs: number;
+}
+
+/**
+ * One agent run as this process sees it: the calls under one `invoke_agent` span. Made by a framework adapter, or inferred for a
+ * hand-written loop.
+ */
+export interface Run {
+  readonly traceId: string;
+  /** The run's own `invoke_agent` span; undefined where the application's tracing has one already. */
+  readonly span: Span | undefined;
+  /** What its calls hang from. */
+  readonly parent: Span | SpanContext;
+  /** wire: inferred from model calls alone. */
+  readonly owner: 'wire' | 'application' | 'ai-sdk';
+  readonly agentName: string | undefined;
+  readonly conversationId: string | undefined;
+  readonly startMs: number;
+  lastMs: number;
+  ended: boolean;
+  modelCalls: number;
+  toolCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Model calls under way. */
+  inFlight: number;
+  /** Whether the latest model call failed: the same messages again are then a retry. */
+  failed: boolean;
+  /** Fingerprints of the messages of the latest request. */
+  fingerprints: readonly number[];
+  /** What kept requests of different instructions apart. */
+  instructions: number;
+  readonly awaited: Map<string, AwaitedCall>;
+  /** Digest of the latest tool call that was made. */
+  lastToolCallDigest: string | undefined;
+  /** Digests of all calls of the latest turn that had some. */
+  latestToolCallDigests: readonly string[];
+  /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
+  readonly replacedResults: Map<string, string>;
+  /** Tools that directives have taken away. */
+  readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
+}
+
+/** What is active while an operation of a run is under way; carried by AsyncLocalStorage. */
+export interface Scope {
+  readonly run: Run;
+  /** What a model or tool call in this scope hangs from. */
+  readonly parent: Span;
+  /** The scope's adapter judges tool calls itself, right before they run. */
+  readonly judgesTools: boolean;
+}
+
+/** Calls awaited per run, and open runs, are bounded: an application that never answers must not cost memory. */
+export const MAX_AWAITED_CALLS = 256;
+export const MAX_OPEN_RUNS = 1_000;

@@ -1,0 +1,168 @@
+/** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type AgentEvent, createDigester, type Digester } from '@airt/engine';
+import { type Config, isGoverned, readConfig } from './config.ts';
+import type { ControlPlane } from './control/plane.ts';
+import { type Coverage, createCoverage } from './coverage.ts';
+import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
+import { flushBeforeExit } from './exit.ts';
+import { installAiSdk } from './frameworks/ai-sdk/index.ts';
+import { createGuard, type Guard } from './guard/guard.ts';
+import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
+import type { Scope } from './runs/run.ts';
+import { createToolTracker, type ToolTracker } from './runs/tools.ts';
+import { createInterventionReporter, type InterventionReporter } from './telemetry/interventions.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
+import type { ModelCall } from './wire/call.ts';
+import type { Dialect } from './wire/dialect.ts';
+import { dialects, providerOf } from './wire/dialects/index.ts';
+import { installFetch } from './wire/transports/fetch/index.ts';
+
+/** Everything a model call needs; handed down explicitly, one per thread. */
+export interface Runtime {
+  readonly config: Config;
+  readonly diagnostics: Diagnostics;
+  /** Milliseconds since 1970, with fractions. */
+  readonly clock: () => number;
+  readonly telemetry: Telemetry;
+  readonly metrics: Metrics;
+  readonly digester: Digester;
+  readonly guard: Guard;
+  readonly runs: RunRegistry;
+  readonly tools: ToolTracker;
+  readonly interventions: InterventionReporter;
+  readonly coverage: Coverage;
+  /** The run that is active in this asynchronous context, where an adapter knows it. */
+  readonly scopes: AsyncLocalStorage<Scope>;
+  /** Calls under way. */
+  readonly openCalls: Set<ModelCall>;
+  /** `service.name`. */
+  readonly service: string;
+  readonly providerOf: (dialect: Dialect, url: URL) => string;
+  /** An operation has ended: for the policies that are evaluated here. */
+  observe(event: AgentEvent): void;
+}
+
+const POINTS_ON_THE_WIRE = ['pre_model_call', 'post_model_call', 'pre_tool_call', 'post_tool_call'] as const;
+
+export function start(env: NodeJS.ProcessEnv = process.env): void {
+  const config = readConfig(env);
+  if (!config.enabled) return;
+  const diagnostics = createDiagnostics(config.logLevel, (line) => process.stderr.write(line));
+  for (const problem of config.problems) diagnostics.log('warn', problem);
+
+  let ready: Runtime | undefined;
+  let loading: Promise<Runtime | undefined> | undefined;
+  const runtimeOf = () => {
+    if (ready) return ready;
+    loading ??= load(config, env, diagnostics).then(
+      (runtime) => {
+        ready = runtime;
+        return runtime;
+      },
+      (error: unknown) => {
+        diagnostics.log('error', `could not start (${error instanceof Error ? error.message : error}): the application runs without it`);
+        return undefined;
+      },
+    );
+    return loading as Promise<Runtime>;
+  };
+
+  installFetch(runtimeOf);
+  installAiSdk(runtimeOf);
+  // Policies are checked, and the controller is reached, before the first model call; without either, nothing is loaded until then.
+  if (isGoverned(config)) setImmediate(() => void runtimeOf());
+}
+
+async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnostics): Promise<Runtime> {
+  const { createSdk, isExportable } = await import('./telemetry/sdk.ts');
+  const clock = () => performance.timeOrigin + performance.now();
+  const service = serviceName(env);
+  const sdk = createSdk(config, env, service, diagnostics);
+  const telemetry = createTelemetry(config, sdk, isExportable, diagnostics);
+  const metrics = createMetrics(telemetry.meter);
+  const coverage = describeCoverage();
+  const openCalls = new Set<ModelCall>();
+  let plane: ControlPlane | undefined;
+  let dirty = false;
+
+  const runs = createRunRegistry({
+    telemetry,
+    metrics,
+    onEnd(run, endMs, errorType) {
+      dirty = true;
+      plane?.directives.runEnded(run.traceId);
+      const span = run.span?.spanContext();
+      if (!span) return;
+      const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
+      observe({ kind: 'agent_end', traceId: span.traceId, spanId: span.spanId, startMs: run.startMs, endMs, root: true, ...about });
+    },
+  });
+
+  function observe(event: AgentEvent): void {
+    dirty = true;
+    try {
+      plane?.observe({ ...event, service, instanceUid: config.instanceUid });
+    } catch (error) {
+      diagnostics.failure('observe', error);
+    }
+  }
+
+  if (isGoverned(config)) {
+    const { createControlPlane } = await import('./control/plane.ts');
+    const resource = { 'service.name': service, 'service.instance.id': config.instanceUid, 'process.pid': String(process.pid) };
+    const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
+    plane = createControlPlane({ config, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
+  }
+  const guard = createGuard({ plane, now: clock });
+  const digester = createDigester(config.digestKey);
+  const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
+  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service });
+  const scopes = new AsyncLocalStorage<Scope>();
+
+  setInterval(() => runs.sweep(clock(), config.runIdleMs), Math.max(1_000, Math.min(config.runIdleMs, 10_000)));
+  flushBeforeExit({
+    boundMs: config.exitFlushMs,
+    dirty: () => dirty || openCalls.size > 0 || runs.open.size > 0,
+    async flush() {
+      for (const call of openCalls) call.end({ kind: 'abandoned' });
+      runs.endAll();
+      dirty = false;
+      await Promise.allSettled([telemetry.flush(), plane?.close()]);
+      dirty = false;
+    },
+  });
+  return {
+    config,
+    diagnostics,
+    clock,
+    telemetry,
+    metrics,
+    digester,
+    guard,
+    runs,
+    tools,
+    interventions,
+    coverage,
+    scopes,
+    openCalls,
+    service,
+    providerOf,
+    observe,
+  };
+}
+
+function describeCoverage(): Coverage {
+  const coverage = createCoverage();
+  const live = { version: '', inactiveReason: '' };
+  coverage.add({ kind: 'transport', name: 'fetch', points: POINTS_ON_THE_WIRE, ...live });
+  for (const { name } of dialects) coverage.add({ kind: 'dialect', name, points: POINTS_ON_THE_WIRE, ...live });
+  coverage.add({ kind: 'framework', name: 'ai-sdk', points: ['pre_tool_call', 'post_tool_call'], ...live });
+  return coverage;
+}
+
+function serviceName(env: NodeJS.ProcessEnv): string {
+  const named = env.OTEL_SERVICE_NAME?.trim();
+  return named || /(?:^|,)\s*service\.name=([^,]+)/.exec(env.OTEL_RESOURCE_ATTRIBUTES ?? '')?.[1]?.trim() || 'unknown_service:node';
+}

@@ -1,0 +1,57 @@
+/**
+ * What the application itself has registered with OpenTelemetry. Read from the API's global object (`opentelemetry.js.api.1`) and not
+ * through our own copy of the API: a copy refuses globals registered by an API of a lower minor version, which would hide most
+ * applications' SDKs from us.
+ */
+import type { Context, ContextManager, MeterProvider, Span, TracerProvider } from '@opentelemetry/api';
+
+interface ApiGlobals {
+  readonly trace?: TracerProvider & { getDelegate?(): TracerProvider };
+  readonly metrics?: MeterProvider;
+  readonly context?: ContextManager;
+}
+
+const KEY = Symbol.for('opentelemetry.js.api.1');
+/** The key under which every copy of the API keeps the active span of a context. */
+const SPAN_KEY = Symbol.for('OpenTelemetry Context Key SPAN');
+
+const globals = (): ApiGlobals | undefined => (globalThis as { [KEY]?: ApiGlobals })[KEY];
+
+/** The application's tracer provider; undefined where it has registered none. */
+export function applicationTracerProvider(): TracerProvider | undefined {
+  const proxy = globals()?.trace;
+  const provider = proxy?.getDelegate?.() ?? proxy;
+  return provider && provider.constructor.name !== 'NoopTracerProvider' ? provider : undefined;
+}
+
+export function applicationMeterProvider(): MeterProvider | undefined {
+  const provider = globals()?.metrics;
+  return provider && provider.constructor.name !== 'NoopMeterProvider' ? provider : undefined;
+}
+
+/** The active context of the application; undefined where it has no context manager. */
+export const applicationContext = (): Context | undefined => globals()?.context?.active();
+
+/** The application's active span, if it is one of an SDK (recording or not). */
+export function applicationSpan(): Span | undefined {
+  const span = applicationContext()?.getValue(SPAN_KEY) as Span | undefined;
+  return span && !/^0*$/.test(span.spanContext().traceId) ? span : undefined;
+}
+
+/** Runs `work` with `span` active in the application's context manager, so that its own instrumentations nest below it. */
+export function withApplicationSpan<T>(span: Span, work: () => T): T {
+  const manager = globals()?.context;
+  if (!manager) return work();
+  return manager.with(manager.active().setValue(SPAN_KEY, span), work);
+}
+
+/** An attribute of an SDK's span; `undefined` where the span does not show its attributes. */
+export function attributeOf(span: Span, name: string): unknown {
+  return (span as { attributes?: Record<string, unknown> }).attributes?.[name];
+}
+
+/** Whether the span has a parent, as far as it shows (SDK 1.x: parentSpanId; 2.x and later: parentSpanContext). */
+export function hasParent(span: Span): boolean {
+  const shown = span as { parentSpanId?: string; parentSpanContext?: { spanId: string } };
+  return Boolean(shown.parentSpanContext?.spanId ?? shown.parentSpanId);
+}

@@ -1,0 +1,151 @@
+/**
+ * Our own SDK, for applications that have none: standard `OTEL_*` variables, OTLP over HTTP. It is never registered as the global
+ * one, so the application and the libraries in it see no difference; and nothing of it keeps the process alive.
+ */
+import { context, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtoTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { defaultResource, detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  ConsoleMetricExporter,
+  type MetricReader,
+  PeriodicExportingMetricReader,
+  MeterProvider as SdkMeterProvider,
+} from '@opentelemetry/sdk-metrics';
+import {
+  BatchSpanProcessor,
+  ConsoleSpanExporter,
+  type ReadableSpan,
+  TracerProvider as SdkTracerProvider,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace';
+import type { Config } from '../config.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+
+/** Where spans and metrics go. */
+export interface Sdk {
+  readonly tracerProvider: TracerProvider;
+  readonly meterProvider: MeterProvider | undefined;
+  /** Takes spans of the application's own SDK to the extra endpoint; undefined without one. */
+  readonly extraProcessor: SpanProcessor | undefined;
+  /** Sends what is waiting; settles always, at the latest when the exporters give up. */
+  flush(): Promise<void>;
+}
+
+/** Delay of a batch when a controller waits for the spans; the SDK's own default of 5 s would make every decision late. */
+const CONTROLLED_BATCH_DELAY_MS = 50;
+/** The extra endpoint is a controller on this machine: batches only coalesce what ends together. */
+const EXTRA_BATCH_DELAY_MS = 5;
+
+export function createSdk(config: Config, env: NodeJS.ProcessEnv, service: string, diagnostics: Diagnostics): Sdk {
+  const resource = createResource(config, service);
+  const processors: SpanProcessor[] = [];
+  const readers: MetricReader[] = [];
+
+  const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
+  const metricsProtocol = env.OTEL_EXPORTER_OTLP_METRICS_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
+  const delay = env.OTEL_BSP_SCHEDULE_DELAY === undefined && config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {};
+
+  for (const name of names(env.OTEL_TRACES_EXPORTER)) {
+    const exporter = traceExporter(name, protocol, diagnostics);
+    if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...delay }));
+  }
+  for (const name of names(env.OTEL_METRICS_EXPORTER)) {
+    const exporter = metricExporter(name, metricsProtocol, diagnostics);
+    if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...interval(env) }));
+  }
+  const extraProcessor = config.extraOtlpEndpoint ? extra(config.extraOtlpEndpoint) : undefined;
+  const tracerProvider = new SdkTracerProvider({ resource, spanProcessors: extraProcessor ? [...processors, extraProcessor] : processors });
+  const meterProvider = readers.length > 0 ? new SdkMeterProvider({ resource, readers }) : undefined;
+  return {
+    tracerProvider,
+    meterProvider,
+    extraProcessor,
+    async flush() {
+      // Not traced by the application's own HTTP instrumentation.
+      await context.with(suppressTracing(context.active()), () =>
+        Promise.allSettled([tracerProvider.forceFlush(), ...(meterProvider ? [meterProvider.forceFlush()] : [])]),
+      );
+    },
+  };
+}
+
+const names = (value: string | undefined): string[] =>
+  (value?.trim() || 'otlp')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'none');
+
+const interval = (env: NodeJS.ProcessEnv) => {
+  const value = Number(env.OTEL_METRIC_EXPORT_INTERVAL);
+  return value > 0 ? { exportIntervalMillis: value, exportTimeoutMillis: Math.min(value, 30_000) } : {};
+};
+
+/** Sockets that do not keep the process alive. */
+const httpAgentOptions = async (scheme: string) => {
+  const { Agent } = scheme === 'https:' ? await import('node:https') : await import('node:http');
+  const agent = new Agent({ keepAlive: true });
+  const create = agent.createConnection.bind(agent) as (...args: unknown[]) => { unref?(): void } | undefined;
+  // Asked for anew at every request too: a socket taken from the pool has been referenced again.
+  agent.on('free', (socket: { unref?(): void }) => socket.unref?.());
+  agent.createConnection = ((...args: unknown[]) => {
+    const socket = create(...args);
+    socket?.unref?.();
+    return socket;
+  }) as typeof agent.createConnection;
+  return agent;
+};
+
+function traceExporter(name: string, protocol: string, diagnostics: Diagnostics): SpanExporter | undefined {
+  if (name === 'console') return new ConsoleSpanExporter();
+  if (name !== 'otlp') {
+    diagnostics.log('warn', `OTEL_TRACES_EXPORTER=${name} is not supported (otlp, console, none): spans are not exported by it`);
+    return undefined;
+  }
+  if (protocol === 'http/json') return new JsonTraceExporter({ httpAgentOptions });
+  if (protocol === 'http/protobuf') return new ProtoTraceExporter({ httpAgentOptions });
+  diagnostics.log('warn', `OTEL_EXPORTER_OTLP_PROTOCOL=${protocol} is not supported (http/protobuf, http/json): spans are not exported`);
+  return undefined;
+}
+
+function metricExporter(name: string, protocol: string, diagnostics: Diagnostics) {
+  if (name === 'console') return new ConsoleMetricExporter();
+  if (name !== 'otlp') {
+    diagnostics.log('warn', `OTEL_METRICS_EXPORTER=${name} is not supported (otlp, console, none): metrics are not exported by it`);
+    return undefined;
+  }
+  if (protocol === 'http/json') return new JsonMetricExporter({ httpAgentOptions });
+  return protocol === 'http/protobuf' ? new ProtoMetricExporter({ httpAgentOptions }) : undefined;
+}
+
+function extra(endpoint: string): SpanProcessor {
+  const url = `${endpoint.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
+  // Headers, compression and timeouts of the standard exporter belong to another receiver: none of them applies here.
+  const exporter = new ProtoTraceExporter({ url, headers: {}, timeoutMillis: 2_000, httpAgentOptions });
+  return new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXTRA_BATCH_DELAY_MS, exportTimeoutMillis: 2_000 });
+}
+
+function createResource(config: Config, service: string): Resource {
+  // Not the process detector: command lines carry secrets.
+  const detected = detectResources({ detectors: [envDetector] });
+  const own = resourceFromAttributes({
+    'process.pid': process.pid,
+    'process.runtime.name': 'nodejs',
+    'process.runtime.version': process.versions.node,
+    'service.name': service,
+    'service.instance.id': config.instanceUid,
+    'telemetry.distro.name': '@airt/instrument',
+    'telemetry.distro.version': AIRT_VERSION,
+  });
+  return defaultResource().merge(detected).merge(own);
+}
+
+/** Whether a span of another SDK can be handed to our exporter: it has to be readable and sampled. */
+export const isExportable = (span: unknown): span is ReadableSpan => {
+  const shown = span as Partial<ReadableSpan> & { spanContext?(): { traceFlags: number } };
+  return Boolean(shown.resource && shown.startTime && shown.spanContext && (shown.spanContext().traceFlags & 1) === 1);
+};

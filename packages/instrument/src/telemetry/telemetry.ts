@@ -1,0 +1,85 @@
+/**
+ * Spans and metrics of the data plane, over whichever SDK there is: the application's own if it has registered one, else ours.
+ */
+import {
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  type Link,
+  type Meter,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import type { Config } from '../config.ts';
+import type { Diagnostics } from '../diagnostics.ts';
+import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
+import type { Sdk } from './sdk.ts';
+import { ATTR } from './semconv.ts';
+
+const SCOPE = '@airt/instrument';
+
+export interface SpanOptions {
+  readonly name: string;
+  readonly kind: 'client' | 'internal';
+  /** Where it hangs; undefined starts a new trace. */
+  readonly parent: Span | SpanContext | undefined;
+  readonly startMs: number;
+  readonly attributes: Readonly<Record<string, AttributeValue | undefined>>;
+  readonly links?: readonly Link[];
+}
+
+export interface Telemetry {
+  startSpan(options: SpanOptions): Span;
+  /** Ends the span and hands it on. Safe to call once only; `endMs` is not before the start. */
+  endSpan(span: Span, endMs: number): void;
+  readonly meter: Meter | undefined;
+  flush(): Promise<void>;
+}
+
+export function createTelemetry(config: Config, sdk: Sdk, isExportable: (span: unknown) => boolean, diagnostics: Diagnostics): Telemetry {
+  let tracerOf: { provider: unknown; tracer: Tracer } | undefined;
+
+  /** Looked up again at every span: an application may register its SDK after its first model call. */
+  const tracer = (): Tracer => {
+    const provider = applicationTracerProvider() ?? sdk.tracerProvider;
+    if (tracerOf?.provider !== provider) tracerOf = { provider, tracer: provider.getTracer(SCOPE, AIRT_VERSION) };
+    return tracerOf.tracer;
+  };
+
+  return {
+    startSpan({ name, kind, parent, startMs, attributes, links }) {
+      const options = {
+        kind: kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
+        startTime: startMs,
+        attributes: { ...defined(attributes), [ATTR.instanceId]: config.instanceUid },
+        ...(links ? { links: [...links] } : {}),
+        root: parent === undefined,
+      };
+      return tracer().startSpan(name, options, contextOf(parent));
+    },
+    endSpan(span, endMs) {
+      span.end(endMs);
+      const own = tracerOf?.provider === sdk.tracerProvider;
+      if (own || !sdk.extraProcessor || !isExportable(span)) return;
+      try {
+        sdk.extraProcessor.onEnd(span as unknown as Parameters<typeof sdk.extraProcessor.onEnd>[0]);
+      } catch (error) {
+        diagnostics.failure('export', error);
+      }
+    },
+    meter: (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, AIRT_VERSION),
+    flush: () => sdk.flush(),
+  };
+}
+
+function contextOf(parent: Span | SpanContext | undefined): Context {
+  if (!parent) return ROOT_CONTEXT;
+  return 'spanContext' in parent ? trace.setSpan(ROOT_CONTEXT, parent) : trace.setSpanContext(ROOT_CONTEXT, parent);
+}
+
+const defined = (attributes: Readonly<Record<string, AttributeValue | undefined>>): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));

@@ -1,0 +1,102 @@
+/**
+ * A response whose body passes through a reader. It behaves as the original to every way of consuming it: same bytes, same errors at
+ * the same place, nothing read before it is asked for, nothing kept alive that the application let go of.
+ */
+import type { ReadableStreamDefaultReader, UnderlyingByteSource } from 'node:stream/web';
+import type { ResponseReader } from './response-reader.ts';
+
+export interface BodyWatcher {
+  /** The body was delivered whole. */
+  onEnd(): void;
+  /** The application stopped reading. */
+  onCancel(): void;
+  /** The body broke: connection, abort signal. */
+  onError(error: unknown): void;
+}
+
+/** Ends what was never read: the application dropped the response without looking at its body. */
+const abandoned = new FinalizationRegistry<() => void>((end) => end());
+
+export function watchResponse(original: Response, reader: ResponseReader, watcher: BodyWatcher, onAbandoned: () => void): Response {
+  if (!original.body) {
+    watcher.onEnd();
+    return original;
+  }
+  const headers = new Headers(original.headers);
+  const stream = watchBody(original, reader, watcher, () => headersOf.get(stream)?.delete('content-length'));
+  const watched = new Response(stream, { status: original.status, statusText: original.statusText, headers });
+  headersOf.set(stream, watched.headers);
+  abandoned.register(stream, onAbandoned);
+  return likeOriginal(watched, original);
+}
+
+/** The headers to correct where the body turns out to be edited; weak, so that a response is not kept by its stream. */
+const headersOf = new WeakMap<ReadableStream, Headers>();
+
+/** A Response made by hand has no url and is never redirected: these are taken from the original, for clones too. */
+function likeOriginal(watched: Response, original: Pick<Response, 'url' | 'redirected' | 'type'>): Response {
+  const { url, redirected, type } = original;
+  const fixed = (value: unknown) => ({ value, configurable: true, enumerable: false });
+  return Object.defineProperties(watched, {
+    url: fixed(url),
+    redirected: fixed(redirected),
+    type: fixed(type),
+    clone: { ...fixed(() => likeOriginal(Response.prototype.clone.call(watched), { url, redirected, type })), writable: true },
+  });
+}
+
+/**
+ * `original` is the response itself and not its stream: fetch cancels the stream of a response that was collected before it was read,
+ * so the response has to live as long as what reads it.
+ */
+function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatcher, onEdited: () => void): ReadableStream<Uint8Array> {
+  // Not locked before the first read: a body that is never read is given up by fetch itself, as it would be without us.
+  let source: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const queue: Uint8Array[] = [];
+  let last: 'end' | { readonly error: unknown } | undefined;
+
+  /** Reads until there is something to deliver, or nothing more will come. */
+  async function fill(): Promise<void> {
+    source ??= original.body?.getReader();
+    while (source && queue.length === 0 && !last) {
+      let read: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
+      try {
+        read = await source.read();
+      } catch (error) {
+        queue.push(...reader.cut());
+        last = { error };
+        return;
+      }
+      queue.push(...(read.done ? reader.end() : reader.write(read.value)).filter((chunk) => chunk.byteLength > 0));
+      if (read.done) last = 'end';
+      if (reader.edited) onEdited();
+    }
+  }
+
+  const watched: UnderlyingByteSource = {
+    type: 'bytes',
+    async pull(controller) {
+      if (queue.length === 0 && !last) await fill();
+      const chunk = queue.shift();
+      if (chunk) {
+        // A copy where the chunk is a part of a larger buffer: a byte stream takes the whole buffer away.
+        controller.enqueue(chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice());
+        return;
+      }
+      if (last === 'end') {
+        watcher.onEnd();
+        controller.close();
+        controller.byobRequest?.respond(0);
+      } else if (last) {
+        watcher.onError(last.error);
+        controller.error(last.error);
+      }
+    },
+    async cancel(reason) {
+      watcher.onCancel();
+      await (source ?? original.body)?.cancel(reason);
+    },
+  };
+  // Nothing is read ahead, as with fetch itself.
+  return new ReadableStream(watched, { highWaterMark: 0 });
+}

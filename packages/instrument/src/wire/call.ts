@@ -1,0 +1,210 @@
+/**
+ * One model call on the wire, from the request the application made to the end of its response: run, guard, span, metrics, events.
+ * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
+ */
+import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import type { Run, Scope } from '../runs/run.ts';
+import type { Runtime } from '../runtime.ts';
+import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
+import { ATTR } from '../telemetry/semconv.ts';
+import type { Dialect } from './dialect.ts';
+import type { JsonObject, ModelRequest, ModelResponse, ToolCall } from './model.ts';
+import { createJsonReader, createSseReader, type ResponseReader } from './response-reader.ts';
+
+/** How a call came to its end. */
+export type CallEnd =
+  /** The response was received whole. */
+  | { readonly kind: 'complete' }
+  /** The application stopped reading: break, cancel, or it let go of the response. */
+  | { readonly kind: 'cancelled' | 'abandoned' }
+  /** Refused by the guard. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Network, abort signal, or a response that is none. */
+  | { readonly kind: 'failed'; readonly errorType: string };
+
+export interface ModelCall {
+  readonly span: Span;
+  /** The body to send: undefined where the application's own goes out as it is. */
+  readonly body: string | undefined;
+  /** The answer to give in place of a call. */
+  readonly refusal: { readonly status: number; readonly body: JsonObject } | undefined;
+  /** The head of the response is there. Returns what its body has to go through. */
+  responded(status: number, contentType: string): ResponseReader;
+  /** The call is over; only the first report counts. */
+  end(end: CallEnd): void;
+}
+
+export interface CallInput {
+  readonly dialect: Dialect;
+  readonly url: URL;
+  readonly body: JsonObject;
+  readonly request: ModelRequest;
+  readonly scope: Scope | undefined;
+  /** How often the SDK has already tried, from its own header; undefined where it does not say. */
+  readonly resendCount: number | undefined;
+}
+
+export function beginCall(runtime: Runtime, { dialect, url, body, request, scope, resendCount }: CallInput): ModelCall {
+  const { telemetry, metrics, guard, runs, config, digester, clock } = runtime;
+  const startMs = clock();
+  const provider = runtime.providerOf(dialect, url);
+  const { run, parent, link } = runs.find(request, scope, startMs);
+  if (!scope) runtime.tools.answered(run, request, startMs);
+
+  const verdict = guard.preModelCall(run, request, provider, runtime.service);
+  let outgoing: string | undefined;
+  let refusal: ModelCall['refusal'];
+  let editFailure: string | undefined;
+  if (verdict.refusal !== undefined) refusal = dialect.refusal(verdict.refusal);
+  else if (verdict.edits.length > 0) {
+    try {
+      outgoing = JSON.stringify(dialect.editRequest(body, verdict.edits));
+    } catch (error) {
+      runtime.diagnostics.failure('edit_request', error);
+      editFailure = 'the request could not be edited';
+    }
+  }
+
+  const common = {
+    [ATTR.providerName]: provider,
+    [ATTR.operationName]: dialect.operation,
+    [ATTR.requestModel]: request.model,
+    ...serverAttributes(url),
+  };
+  const span = telemetry.startSpan({
+    name: request.model ? `${dialect.operation} ${request.model}` : dialect.operation,
+    kind: 'client',
+    parent,
+    startMs,
+    attributes: {
+      ...common,
+      ...chatRequestAttributes(request, dialect, config.captureContent),
+      [ATTR.agentName]: run.agentName,
+      [ATTR.conversationId]: request.conversationId ?? run.conversationId,
+      [ATTR.resendCount]: resendCount || undefined,
+    },
+    ...(link ? { links: [{ context: link }] } : {}),
+  });
+  const spanRef = { traceId: span.spanContext().traceId, spanId: span.spanContext().spanId };
+  if (editFailure) verdict.failed(editFailure);
+  else verdict.commit(spanRef);
+  runtime.interventions.report(editFailure ? [] : verdict.interventions, span, run, startMs);
+
+  run.modelCalls++;
+  run.inFlight++;
+  let status = 0;
+  let reader: ResponseReader | undefined;
+  let ended = false;
+  const chunkSeconds: number[] = [];
+
+  function judge(calls: readonly ToolCall[], response: ModelResponse) {
+    const judgesTools = scope?.judgesTools ?? false;
+    const judged = guard.responseCalls({ run, request, response, calls, provider, service: runtime.service, judgesTools });
+    runtime.interventions.report(judged.interventions, span, run, clock());
+    return judged.edits;
+  }
+
+  const call: ModelCall = {
+    span,
+    body: outgoing,
+    refusal,
+    responded(code, contentType) {
+      status = code;
+      const hold = code < 400 && guard.mustHold(run);
+      const input = {
+        dialect,
+        hold,
+        judge,
+        diagnostics: runtime.diagnostics,
+        onChunk: () => void chunkSeconds.push((clock() - startMs) / 1000),
+      };
+      reader = isEventStream(contentType, request.stream) ? createSseReader(input) : createJsonReader(input);
+      return reader;
+    },
+    end(how) {
+      if (ended) return;
+      ended = true;
+      runtime.openCalls.delete(call);
+      try {
+        finish(how);
+      } catch (error) {
+        runtime.diagnostics.failure('end_call', error);
+      }
+    },
+  };
+
+  function finish(how: CallEnd): void {
+    const endMs = clock();
+    run.inFlight--;
+    run.lastMs = endMs;
+    const response = reader?.response();
+    const ok = how.kind === 'complete' && status > 0 && status < 400 && !response?.error;
+    const errorType = errorTypeOf(how, status, response);
+    const finishReasons = finishReasonsOf(how, status, response);
+    run.failed = !ok;
+    run.inputTokens += response?.usage?.inputTokens ?? 0;
+    run.outputTokens += response?.usage?.outputTokens ?? 0;
+    const text = responseText(response);
+    const textDigest = text === '' ? undefined : digester.text(text);
+    span.setAttributes({
+      ...chatResponseAttributes(response, finishReasons, config.captureContent),
+      ...(request.stream && chunkSeconds[0] !== undefined ? { [ATTR.responseTimeToFirstChunk]: chunkSeconds[0] } : {}),
+      ...(textDigest ? { [ATTR.textDigest]: textDigest } : {}),
+      ...(status >= 400 ? { [ATTR.httpStatusCode]: status } : {}),
+      ...(errorType ? { [ATTR.errorType]: errorType } : {}),
+    });
+    if (errorType)
+      span.setStatus({ code: SpanStatusCode.ERROR, ...(response?.error ? { message: response.error.message.slice(0, 300) } : {}) });
+    telemetry.endSpan(span, endMs);
+    metrics.inference({
+      attributes: { ...common, ...(response?.model ? { [ATTR.responseModel]: response.model } : {}) } as Record<string, string | number>,
+      errorType,
+      durationSeconds: (endMs - startMs) / 1000,
+      usage: response?.usage,
+      chunkSeconds: request.stream ? chunkSeconds : undefined,
+    });
+    runtime.observe({
+      kind: 'model_call',
+      ...spanRef,
+      startMs,
+      endMs,
+      ...(request.model ? { model: response?.model ?? request.model } : {}),
+      ...(run.agentName ? { agentName: run.agentName } : {}),
+      ...(response?.usage?.inputTokens !== undefined ? { inputTokens: response.usage.inputTokens } : {}),
+      ...(response?.usage?.outputTokens !== undefined ? { outputTokens: response.usage.outputTokens } : {}),
+      ...(textDigest ? { textDigest } : {}),
+      ...(errorType ? { errorType } : {}),
+      finishReasons,
+    });
+    runs.noteResponse(run, response?.id);
+    settleRun(run, ok, reader?.delivered() ?? [], endMs);
+  }
+
+  /** Notes the tool calls that the application got; a final answer ends an inferred run. */
+  function settleRun(of: Run, ok: boolean, calls: readonly ToolCall[], endMs: number): void {
+    if (ok || calls.length > 0) runtime.tools.given(of, calls, endMs);
+    if (of.owner === 'wire' && ok && calls.length === 0 && of.inFlight === 0) runs.end(of, endMs);
+  }
+
+  runtime.openCalls.add(call);
+  return call;
+}
+
+const isEventStream = (contentType: string, streaming: boolean): boolean =>
+  /^text\/event-stream\b/i.test(contentType) || (streaming && !/json/i.test(contentType));
+
+function errorTypeOf(how: CallEnd, status: number, response: ModelResponse | undefined): string | undefined {
+  if (how.kind === 'failed') return how.errorType;
+  if (how.kind === 'refused') return 'airt.refused';
+  if (response?.error) return response.error.type;
+  return status >= 400 ? String(status) : undefined;
+}
+
+/** A reason that was expected and never came is told as `error` (GenAI conventions, `gen_ai.response.finish_reasons`). */
+function finishReasonsOf(how: CallEnd, status: number, response: ModelResponse | undefined): readonly string[] {
+  if (response && response.finishReasons.length > 0) return response.finishReasons;
+  return how.kind === 'complete' && status >= 400 ? [] : ['error'];
+}
+
+const responseText = (response: ModelResponse | undefined): string =>
+  (response?.messages ?? []).flatMap((message) => message.parts.flatMap((part) => (part.type === 'text' ? [part.content] : []))).join('\n');

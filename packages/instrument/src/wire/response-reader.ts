@@ -1,0 +1,203 @@
+/**
+ * Reads the body of one response as it passes, and holds back what has to be judged first. Bytes in, bytes out: what is not edited
+ * comes out to the byte. Where reading fails, everything passes on untouched and unread: the application must never pay for our mistake.
+ */
+import type { Diagnostics } from '../diagnostics.ts';
+import type { Dialect } from './dialect.ts';
+import type { JsonObject, ModelResponse, ResponseEdit, ToolCall } from './model.ts';
+import { createSseFramer, type SseEvent, SseLimitError } from './sse.ts';
+
+export interface ResponseReader {
+  /** Takes a chunk; returns the chunks to pass on now. The chunk may be changed or detached by its receiver afterwards. */
+  write(chunk: Uint8Array): Uint8Array[];
+  /** The body has ended by itself; returns what was still held. */
+  end(): Uint8Array[];
+  /** The body broke off; returns what was held, unjudged calls left out. */
+  cut(): Uint8Array[];
+  /** What the provider sent, as far as it was received and understood. */
+  response(): ModelResponse | undefined;
+  /** The tool calls that the application got. */
+  delivered(): readonly ToolCall[];
+  /** Whether the body passed on differs from the one received. */
+  readonly edited: boolean;
+}
+
+export interface ReaderInput {
+  readonly dialect: Dialect;
+  /** Tool calls are to be judged before they are passed on. */
+  readonly hold: boolean;
+  readonly judge: (calls: readonly ToolCall[], response: ModelResponse) => readonly ResponseEdit[];
+  readonly diagnostics: Diagnostics;
+  /** A piece of output was received. */
+  readonly onChunk: () => void;
+}
+
+/** A JSON body larger than this is passed on unread. */
+const MAX_JSON_BYTES = 32 * 1024 * 1024;
+
+export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk }: ReaderInput): ResponseReader {
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  let given: Uint8Array[] = [];
+  let reading = true;
+  let edited = false;
+  let response: ModelResponse | undefined;
+  let delivered: readonly ToolCall[] = [];
+
+  function parse(): JsonObject | undefined {
+    const text = Buffer.concat(chunks).toString('utf8');
+    chunks = [];
+    const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonObject) : undefined;
+  }
+
+  function finish(): void {
+    if (!reading) return;
+    reading = false;
+    try {
+      const body = parse();
+      if (!body) return;
+      response = dialect.parseResponse(body);
+      delivered = response.toolCalls;
+      if (!hold) return;
+      const edits = judge(response.toolCalls, response);
+      if (edits.length === 0) return;
+      given = [Buffer.from(JSON.stringify(dialect.editResponse(body, edits)))];
+      edited = true;
+      delivered = withoutRemoved(response.toolCalls, edits);
+    } catch (error) {
+      diagnostics.failure('read_response', error);
+    }
+  }
+
+  return {
+    get edited() {
+      return edited;
+    },
+    write(chunk) {
+      if (size === 0) onChunk();
+      size += chunk.byteLength;
+      if (size > MAX_JSON_BYTES && reading) {
+        reading = false;
+        chunks = [];
+        diagnostics.failure('response_too_large', `more than ${MAX_JSON_BYTES} bytes`);
+        return [...given.splice(0), chunk];
+      }
+      if (reading) chunks.push(Buffer.from(chunk));
+      if (!hold || !reading) return [chunk];
+      given.push(chunk);
+      return [];
+    },
+    end() {
+      finish();
+      return given.splice(0);
+    },
+    cut() {
+      reading = false;
+      return given.splice(0);
+    },
+    response: () => response,
+    delivered: () => delivered,
+  };
+}
+
+export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: ReaderInput): ResponseReader {
+  const framer = createSseFramer();
+  const stream = dialect.openStream();
+  /** Events of unfinished tool calls and all that came after them. */
+  let held: SseEvent[] = [];
+  let complete: ToolCall[] = [];
+  let reading = true;
+  let edited = false;
+  const delivered: ToolCall[] = [];
+
+  /** Reads one event and returns the events to pass on. */
+  function take(event: SseEvent): readonly SseEvent[] {
+    held.push(event);
+    const step = stream.read(event);
+    if (step.chunk) onChunk();
+    complete.push(...step.complete);
+    if (step.open && hold) return [];
+    if (complete.length > 0) {
+      const edits = hold ? judge(complete, stream.response()) : [];
+      if (edits.length > 0) {
+        stream.edit(edits);
+        edited = true;
+      }
+      delivered.push(...withoutRemoved(complete, edits));
+      complete = [];
+    }
+    const released = held;
+    held = [];
+    return edited ? released.flatMap((each) => [...stream.rewrite(each)]) : released;
+  }
+
+  /** Reads events in order; a failure ends the reading, and what was held and what follows passes on as it came. */
+  function takeAll(events: readonly SseEvent[]): Uint8Array[] {
+    const out: SseEvent[] = [];
+    for (const event of events) {
+      if (!reading) {
+        out.push(event);
+        continue;
+      }
+      try {
+        out.push(...take(event));
+      } catch (error) {
+        stopReading(error);
+        out.push(...held.splice(0));
+      }
+    }
+    return out.map((event) => event.raw);
+  }
+
+  function stopReading(error: unknown): void {
+    reading = false;
+    diagnostics.failure('read_stream', error);
+  }
+
+  /** The bytes of an unfinished event. */
+  function rest(): Uint8Array[] {
+    const last = framer.end();
+    return last ? [last.raw] : [];
+  }
+
+  function push(chunk: Uint8Array): Uint8Array[] {
+    try {
+      const out = takeAll(framer.push(chunk));
+      return reading ? out : [...out, ...rest()];
+    } catch (error) {
+      if (!(error instanceof SseLimitError)) throw error;
+      const out = takeAll(error.events);
+      stopReading(error);
+      return [...out, ...held.splice(0).map((event) => event.raw), error.rest];
+    }
+  }
+
+  return {
+    get edited() {
+      return edited;
+    },
+    write(chunk) {
+      if (!reading) return [chunk];
+      const out = push(chunk);
+      return hold ? out : [chunk];
+    },
+    end() {
+      if (!reading) return [];
+      const last = framer.end();
+      const out = last ? takeAll([last]) : [];
+      // A stream that ended inside a tool call: the call never became whole, so no framework runs it; it passes as it is.
+      return hold ? [...out, ...held.splice(0).map((event) => event.raw)] : [];
+    },
+    cut() {
+      const out = hold && reading ? [...held.splice(0).map((event) => event.raw), ...rest()] : [];
+      reading = false;
+      return out;
+    },
+    response: () => stream.response(),
+    delivered: () => delivered,
+  };
+}
+
+const withoutRemoved = (calls: readonly ToolCall[], edits: readonly ResponseEdit[]): ToolCall[] =>
+  calls.filter((call) => !edits.some((edit) => edit.kind === 'remove_call' && edit.key === call.key));
