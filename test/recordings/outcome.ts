@@ -25,8 +25,8 @@ export interface PlayerReport {
 /** Longest value kept whole. */
 const maxValue = process.env.AIRT_RECORDINGS_FULL ? Number.POSITIVE_INFINITY : 1500;
 
-/** JSON of a value, with members in their own order; what JSON cannot say is named. */
-export function write(value: unknown): string {
+/** JSON of a value, with members in their own order; what JSON cannot say is named. `edit` is made before long texts are shortened. */
+export function write(value: unknown, edit: (text: string) => string = (text) => text): string {
   const text = JSON.stringify(value, (_, member: unknown) => {
     if (member === undefined) return '(undefined)';
     if (typeof member === 'bigint') return `(bigint ${member})`;
@@ -34,11 +34,11 @@ export function write(value: unknown): string {
     if (member instanceof Error) return describeError(member);
     return member;
   });
-  return shorten(text ?? '(undefined)');
+  return shorten(edit(text ?? '(undefined)'));
 }
 
 /** Text as it is, or its beginning and a digest. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length <= maxValue ? text : `${text.slice(0, maxValue / 3)}… (${text.length} characters, ${digest(text)})`;
 }
 

@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from './exchange.ts';
-import { bytes, describeError, describeResponse, type Outcome, type PlayerReport, shorten, write } from './outcome.ts';
+import { bytes, describeError, describeResponse, type Outcome, type PlayerReport, write } from './outcome.ts';
 import { type Play, type WayName, ways } from './ways.ts';
 
 /** The SDK classes, from `import` or from `require`. */
@@ -98,9 +98,9 @@ async function playOne(sdks: Sdks, script: Script, play: Play, port: number): Pr
   const from = now();
   let result: { value: string } | { error: string };
   try {
-    result = { value: anonymous(write(await consume[play.way](call))) };
+    result = { value: write(await consume[play.way](call), anonymous) };
   } catch (error) {
-    result = { error: anonymous(shorten(JSON.stringify(describeError(error)))) };
+    result = { error: write(describeError(error), anonymous) };
   }
   return { play: play.id, ...result, ...(ways[play.way].extent === 'part' ? { chunks } : {}), from, to: now() };
 }
