@@ -30,5 +30,19 @@ for (const [name, { files, numbers }] of Object.entries(modules)) {
   execFileSync(process.execPath, [pbjs, ...shape, ...less, '-p', proto, '-o', target, ...files.map((file) => join(proto, file))]);
   execFileSync(process.execPath, [pbts, '-o', target.replace('.js', '.d.ts'), target]);
   const types = target.replace('.js', '.d.ts');
+  if (name === 'control') writeFileSync(target, plainNumbers(readFileSync(target, 'utf8')));
   writeFileSync(types, readFileSync(types, 'utf8').replace('import Long = require("long");', 'import type Long from "long";'));
+}
+
+/**
+ * --force-number is about types only: wherever the `long` package happens to be loaded the decoders make Longs all the same. What a
+ * reader gets must not depend on what else is in its process.
+ */
+function plainNumbers(source: string): string {
+  const helper =
+    '\n// 64-bit numbers as plain ones, whether or not `long` is loaded.\nconst $number = (value) => (typeof value === "number" ? value : value.toNumber());\n';
+  return source
+    .replaceAll(/reader\.(u?int64)\(\)/g, '$number(reader.$1())')
+    .replaceAll(/\$util\.Long \? \$util\.Long\.from\w+\([^)]*\) : 0/g, '0')
+    .replace('\n// Exported root namespace', `${helper}\n// Exported root namespace`);
 }

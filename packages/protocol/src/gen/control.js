@@ -5,6 +5,9 @@ import $protobuf from "protobufjs/minimal.js";
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 
+// 64-bit numbers as plain ones, whether or not `long` is loaded.
+const $number = (value) => (typeof value === "number" ? value : value.toNumber());
+
 // Exported root namespace
 const $root = $protobuf.roots["airt_control"] || ($protobuf.roots["airt_control"] = {});
 
@@ -104,7 +107,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.AgentMessage
                  * @instance
                  */
-                AgentMessage.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                AgentMessage.prototype.sequence = 0;
 
                 /**
                  * AgentMessage hello.
@@ -301,7 +304,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.sequence = value;
                                 else
                                     delete message.sequence;
@@ -508,7 +511,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Hello
                  * @instance
                  */
-                Hello.prototype.lastDirectiveSequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Hello.prototype.lastDirectiveSequence = 0;
 
                 /**
                  * Hello epoch.
@@ -516,7 +519,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Hello
                  * @instance
                  */
-                Hello.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Hello.prototype.epoch = 0;
 
                 /**
                  * Hello openRuns.
@@ -739,7 +742,7 @@ export const airt = $root.airt = (() => {
                         case 8: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.lastDirectiveSequence = value;
                                 else
                                     delete message.lastDirectiveSequence;
@@ -748,7 +751,7 @@ export const airt = $root.airt = (() => {
                         case 9: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
                                     delete message.epoch;
@@ -844,7 +847,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.OpenRun
                  * @instance
                  */
-                OpenRun.prototype.startedAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                OpenRun.prototype.startedAtUnixMs = 0;
 
                 /**
                  * OpenRun conversationId.
@@ -959,7 +962,7 @@ export const airt = $root.airt = (() => {
                         case 3: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.startedAtUnixMs = value;
                                 else
                                     delete message.startedAtUnixMs;
@@ -2435,7 +2438,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.DirectiveOutcome
                  * @instance
                  */
-                DirectiveOutcome.prototype.appliedAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                DirectiveOutcome.prototype.appliedAtUnixMs = 0;
 
                 /**
                  * DirectiveOutcome latencyMs.
@@ -2613,7 +2616,7 @@ export const airt = $root.airt = (() => {
                         case 5: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.appliedAtUnixMs = value;
                                 else
                                     delete message.appliedAtUnixMs;
@@ -2799,7 +2802,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Checkpoint
                  * @instance
                  */
-                Checkpoint.prototype.afterSpanEndUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Checkpoint.prototype.afterSpanEndUnixMs = 0;
 
                 /**
                  * Checkpoint subject.
@@ -2968,7 +2971,7 @@ export const airt = $root.airt = (() => {
                         case 6: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.afterSpanEndUnixMs = value;
                                 else
                                     delete message.afterSpanEndUnixMs;
@@ -3122,7 +3125,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Signal
                  * @instance
                  */
-                Signal.prototype.atUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Signal.prototype.atUnixMs = 0;
 
                 /**
                  * Signal operation.
@@ -3269,7 +3272,7 @@ export const airt = $root.airt = (() => {
                         case 4: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.atUnixMs = value;
                                 else
                                     delete message.atUnixMs;
@@ -3446,7 +3449,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Health
                  * @instance
                  */
-                Health.prototype.spansDropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Health.prototype.spansDropped = 0;
 
                 /**
                  * Health messagesDropped.
@@ -3454,7 +3457,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Health
                  * @instance
                  */
-                Health.prototype.messagesDropped = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Health.prototype.messagesDropped = 0;
 
                 /**
                  * Health eventLoopDelayP99Ms.
@@ -3581,7 +3584,7 @@ export const airt = $root.airt = (() => {
                                     throw $RangeError("index out of range");
                                 reader.len = end2;
                                 key = "";
-                                value = $util.Long ? $util.Long.fromNumber(0, true) : 0;
+                                value = 0;
                                 while (reader.pos < end2) {
                                     let tag2 = reader.tag();
                                     wireType = tag2 & 7;
@@ -3594,7 +3597,7 @@ export const airt = $root.airt = (() => {
                                     case 2:
                                         if (wireType !== 0)
                                             break;
-                                        value = reader.uint64();
+                                        value = $number(reader.uint64());
                                         continue;
                                     }
                                     reader.skipType(wireType, _depth, tag2);
@@ -3610,7 +3613,7 @@ export const airt = $root.airt = (() => {
                         case 4: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.spansDropped = value;
                                 else
                                     delete message.spansDropped;
@@ -3619,7 +3622,7 @@ export const airt = $root.airt = (() => {
                         case 5: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.messagesDropped = value;
                                 else
                                     delete message.messagesDropped;
@@ -3697,7 +3700,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Heartbeat
                  * @instance
                  */
-                Heartbeat.prototype.atUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Heartbeat.prototype.atUnixMs = 0;
 
                 /**
                  * Creates a new Heartbeat instance using the specified properties.
@@ -3780,7 +3783,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.atUnixMs = value;
                                 else
                                     delete message.atUnixMs;
@@ -3860,7 +3863,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.BudgetReport
                  * @instance
                  */
-                BudgetReport.prototype.tokensUsed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                BudgetReport.prototype.tokensUsed = 0;
 
                 /**
                  * BudgetReport costUsed.
@@ -3974,7 +3977,7 @@ export const airt = $root.airt = (() => {
                         case 2: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.tokensUsed = value;
                                 else
                                     delete message.tokensUsed;
@@ -4237,7 +4240,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.ControllerMessage
                  * @instance
                  */
-                ControllerMessage.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                ControllerMessage.prototype.sequence = 0;
 
                 /**
                  * ControllerMessage welcome.
@@ -4424,7 +4427,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.sequence = value;
                                 else
                                     delete message.sequence;
@@ -4603,7 +4606,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Welcome
                  * @instance
                  */
-                Welcome.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Welcome.prototype.epoch = 0;
 
                 /**
                  * Welcome nowUnixMs.
@@ -4611,7 +4614,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Welcome
                  * @instance
                  */
-                Welcome.prototype.nowUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Welcome.prototype.nowUnixMs = 0;
 
                 /**
                  * Creates a new Welcome instance using the specified properties.
@@ -4751,7 +4754,7 @@ export const airt = $root.airt = (() => {
                         case 6: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
                                     delete message.epoch;
@@ -4760,7 +4763,7 @@ export const airt = $root.airt = (() => {
                         case 7: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.nowUnixMs = value;
                                 else
                                     delete message.nowUnixMs;
@@ -5070,7 +5073,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.PolicyResource
                  * @instance
                  */
-                PolicyResource.prototype.leaseMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                PolicyResource.prototype.leaseMs = 0;
 
                 /**
                  * Creates a new PolicyResource instance using the specified properties.
@@ -5186,7 +5189,7 @@ export const airt = $root.airt = (() => {
                         case 4: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.leaseMs = value;
                                 else
                                     delete message.leaseMs;
@@ -5317,7 +5320,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Directive
                  * @instance
                  */
-                Directive.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Directive.prototype.sequence = 0;
 
                 /**
                  * Directive epoch.
@@ -5325,7 +5328,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Directive
                  * @instance
                  */
-                Directive.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Directive.prototype.epoch = 0;
 
                 /**
                  * Directive scope.
@@ -5437,7 +5440,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Directive
                  * @instance
                  */
-                Directive.prototype.expiresAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Directive.prototype.expiresAtUnixMs = 0;
 
                 /**
                  * Directive leaseMs.
@@ -5445,7 +5448,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Directive
                  * @instance
                  */
-                Directive.prototype.leaseMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Directive.prototype.leaseMs = 0;
 
                 /**
                  * Directive expected.
@@ -5647,7 +5650,7 @@ export const airt = $root.airt = (() => {
                         case 2: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.sequence = value;
                                 else
                                     delete message.sequence;
@@ -5656,7 +5659,7 @@ export const airt = $root.airt = (() => {
                         case 3: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.epoch = value;
                                 else
                                     delete message.epoch;
@@ -5755,7 +5758,7 @@ export const airt = $root.airt = (() => {
                         case 30: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.expiresAtUnixMs = value;
                                 else
                                     delete message.expiresAtUnixMs;
@@ -5764,7 +5767,7 @@ export const airt = $root.airt = (() => {
                         case 31: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.leaseMs = value;
                                 else
                                     delete message.leaseMs;
@@ -7707,7 +7710,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Compact
                  * @instance
                  */
-                Compact.prototype.targetTokens = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Compact.prototype.targetTokens = 0;
 
                 /**
                  * Compact strategy.
@@ -7800,7 +7803,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.targetTokens = value;
                                 else
                                     delete message.targetTokens;
@@ -8053,7 +8056,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Budget
                  * @instance
                  */
-                Budget.prototype.maxTokens = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Budget.prototype.maxTokens = 0;
 
                 /**
                  * Budget maxCost.
@@ -8166,7 +8169,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.maxTokens = value;
                                 else
                                     delete message.maxTokens;
@@ -8464,7 +8467,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Hold
                  * @instance
                  */
-                Hold.prototype.timeoutMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Hold.prototype.timeoutMs = 0;
 
                 /**
                  * Hold onTimeout.
@@ -8568,7 +8571,7 @@ export const airt = $root.airt = (() => {
                         case 2: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.timeoutMs = value;
                                 else
                                     delete message.timeoutMs;
@@ -9480,7 +9483,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.BudgetLease
                  * @instance
                  */
-                BudgetLease.prototype.expiresAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                BudgetLease.prototype.expiresAtUnixMs = 0;
 
                 /**
                  * Creates a new BudgetLease instance using the specified properties.
@@ -9590,7 +9593,7 @@ export const airt = $root.airt = (() => {
                         case 4: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.expiresAtUnixMs = value;
                                 else
                                     delete message.expiresAtUnixMs;
@@ -9812,7 +9815,7 @@ export const airt = $root.airt = (() => {
                  * @memberof airt.control.v1.Drain
                  * @instance
                  */
-                Drain.prototype.retryAfterMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                Drain.prototype.retryAfterMs = 0;
 
                 /**
                  * Drain reason.
@@ -9905,7 +9908,7 @@ export const airt = $root.airt = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
                                     message.retryAfterMs = value;
                                 else
                                     delete message.retryAfterMs;

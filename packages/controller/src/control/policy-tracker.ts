@@ -1,0 +1,70 @@
+import type { RefusedPolicy } from '../events.ts';
+import type { PolicySet } from '../policies/policy-set.ts';
+import type { ControllerMessage } from './wire.ts';
+
+type Update = NonNullable<ControllerMessage['policyUpdate']>;
+type Versions = Readonly<Record<string, string>>;
+
+/** What one agent holds of the policies: delta updates out, acknowledgements in. */
+export interface PolicyTracker {
+  /** The agent says what it has; what was sent before and not answered counts as lost. */
+  reset(versions: Versions): void;
+  /** What it lacks, or undefined where nothing is missing and nothing is on its way. A version that it refused is not sent again. */
+  update(set: PolicySet, leaseMs: number): Update | undefined;
+  /** The answer to an update. false: the nonce is not one that waits for an answer. */
+  answered(nonce: string, versions: Versions, errors: readonly RefusedPolicy[]): boolean;
+  /** In force at the agent as it last said: of a refused policy this is the last good version. */
+  readonly inForce: ReadonlyMap<string, string>;
+  /** Refused versions, by policy name, with the reason. */
+  readonly refused: ReadonlyMap<string, RefusedPolicy>;
+}
+
+export function createPolicyTracker(nonces: () => string): PolicyTracker {
+  let inForce = new Map<string, string>();
+  /** What it will hold once everything sent is taken; a removed policy has no entry. */
+  let sent = new Map<string, string>();
+  const waiting = new Set<string>();
+  const refused = new Map<string, RefusedPolicy>();
+
+  return {
+    reset(versions) {
+      inForce = new Map(Object.entries(versions));
+      sent = new Map(inForce);
+      waiting.clear();
+    },
+    update(set, leaseMs) {
+      const resources = set.documents.filter(({ name, version }) => sent.get(name) !== version && refused.get(name)?.version !== version);
+      const removed = [...sent.keys()].filter((name) => !set.byName.has(name));
+      if (resources.length === 0 && removed.length === 0) return undefined;
+      for (const { name, version } of resources) sent.set(name, version);
+      for (const name of removed) sent.delete(name);
+      const nonce = nonces();
+      waiting.add(nonce);
+      return {
+        nonce,
+        resources: resources.map(({ name, version, source }) => ({ name, version, document: source, leaseMs })),
+        removed,
+        systemVersion: set.systemVersion,
+      };
+    },
+    answered(nonce, versions, errors) {
+      if (!waiting.delete(nonce)) return false;
+      inForce = new Map(Object.entries(versions));
+      for (const error of errors) refused.set(error.name, error);
+      for (const [name, error] of refused) if (inForce.get(name) === error.version) refused.delete(name);
+      // A policy of which an older version stays must not be taken for the new one, or a later reload of the old file would send nothing.
+      for (const { name } of errors) {
+        const good = inForce.get(name);
+        if (good === undefined) sent.delete(name);
+        else sent.set(name, good);
+      }
+      return true;
+    },
+    get inForce() {
+      return inForce;
+    },
+    get refused() {
+      return refused;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { AgentEvent, Digester } from '@airt/engine';
+import type { SpanRecord } from '@airt/protocol';
+import { given, text } from './attributes.ts';
+import { aiSdk } from './dialects/ai-sdk.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { genai } from './dialects/genai.ts';
+
+/** Spans of this scope are what the controller itself said about a run: never evidence. */
+export const OWN_SCOPE = '@airt/controller';
+
+/** The first that knows the span reads it: the conventions before what one SDK calls things. */
+const DIALECTS: readonly Dialect[] = [genai, aiSdk];
+
+/** An event, and what the removal of duplicate layers needs to know about the span it came from. */
+export interface SpanReading {
+  readonly event: AgentEvent;
+  /** A tool call seen only in the next request to the model. */
+  readonly inferred: boolean;
+}
+
+/** Reads one span; undefined where it says nothing about an agent's run. Pure, and does not throw for any span. */
+export function readSpan(span: SpanRecord, digester: Digester): SpanReading | undefined {
+  if (span.scope.name === OWN_SCOPE) return undefined;
+  for (const dialect of DIALECTS) {
+    const operation = dialect.read(span, digester);
+    if (operation === undefined) continue;
+    const base = operationBase(span);
+    switch (operation.kind) {
+      case 'model_call':
+        return { event: { ...base, ...operation }, inferred: false };
+      case 'agent_end':
+        return {
+          event: { ...base, kind: 'agent_end', root: span.parentSpanId === undefined || span.parentIsRemote === true },
+          inferred: false,
+        };
+      case 'tool_call': {
+        const { inferred, ...call } = operation;
+        return { event: { ...base, ...call }, inferred };
+      }
+    }
+  }
+  return undefined;
+}
+
+function operationBase(span: SpanRecord) {
+  const startMs = milliseconds(span.startUnixNano);
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    ...given('parentSpanId', span.parentSpanId),
+    ...given('instanceUid', text(span.resource, 'service.instance.id')),
+    ...given('service', text(span.resource, 'service.name')),
+    ...given('agentName', text(span.attributes, 'gen_ai.agent.name')),
+    ...given('conversationId', text(span.attributes, 'gen_ai.conversation.id')),
+    startMs,
+    endMs: Math.max(startMs, milliseconds(span.endUnixNano)),
+    ...given('errorType', errorType(span)),
+  };
+}
+
+/** Whole microseconds are exact in a double until the year 2255. */
+const milliseconds = (nanos: bigint): number => Number(nanos / 1000n) / 1000;
+
+/** `error.type`, else the type of the recorded exception, else only that it failed. */
+function errorType(span: SpanRecord): string | undefined {
+  const type = text(span.attributes, 'error.type');
+  if (type !== undefined || span.status.code !== 'error') return type;
+  const exception = span.events.find((event) => event.name === 'exception');
+  return (exception && text(exception.attributes, 'exception.type')) ?? '_OTHER';
+}

@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { opentelemetry } from '@airt/protocol';
+import type { Answer, Ingress } from '../ingest/ingress.ts';
+import { acceptance, encodeStatus, STATUS_OF } from './grpc.ts';
+
+const { ExportTraceServiceResponse } = opentelemetry.proto.collector.trace.v1;
+
+export interface HttpReceiver {
+  /** `http://host:port` as bound. */
+  readonly url: string;
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export interface HttpOptions {
+  /** `host:port`; port 0 for any free one. */
+  readonly listen: string;
+  /** Of a body, before and after decompression. */
+  readonly maxRequestBytes: number;
+  /** Of all bodies that are being read at one time. */
+  readonly maxReadingBytes: number;
+  readonly retryAfterMs: number;
+  /** Origins of browsers that may send; `*` for all. Empty: none. */
+  readonly corsOrigins: readonly string[];
+  readonly ingress: Ingress;
+  /** For `GET /healthz`. */
+  readonly health: () => object;
+}
+
+type Encoding = 'protobuf' | 'json';
+type Failure = Exclude<Answer, { kind: 'accepted' }>;
+
+const MEDIA_TYPES: Readonly<Record<Encoding, string>> = { protobuf: 'application/x-protobuf', json: 'application/json' };
+const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) };
+
+/**
+ * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and `GET /healthz`.
+ *
+ * @throws {Error} with a sentence for people where the address cannot be bound.
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
+  const reading = { bytes: 0 };
+  const server = createServer((request, response) => {
+    // A sender that goes away in the middle is no failure of ours.
+    request.on('error', () => response.destroy());
+    response.on('error', () => {});
+    serve(request, response, options, reading).catch(() => {
+      if (!response.headersSent) refuse(response, 500, encodingOf(request), { kind: 'invalid', message: 'internal failure' });
+    });
+  });
+  const colon = options.listen.lastIndexOf(':');
+  const host = options.listen.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
+  await new Promise<void>((settle, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port: Number(options.listen.slice(colon + 1)) }, settle);
+  }).catch((error: Error) => {
+    throw new Error(`listen.http: ${options.listen} cannot be used: ${error.message}`);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    stop: (timeoutMs) =>
+      new Promise((settle) => {
+        const force = setTimeout(() => server.closeAllConnections(), timeoutMs);
+        server.close(() => {
+          clearTimeout(force);
+          settle();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions, reading: { bytes: number }): Promise<void> {
+  const path = (request.url ?? '').split('?', 1)[0];
+  if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) {
+    send(response, 200, 'application/json', JSON.stringify(options.health()));
+    return;
+  }
+  const encoding = encodingOf(request);
+  if (path !== '/v1/traces') {
+    return refuse(response, 404, encoding, { kind: 'invalid', message: `nothing is served at ${path}; traces go to /v1/traces` });
+  }
+  allowOrigin(request, response, options.corsOrigins);
+  if (request.method === 'OPTIONS' && options.corsOrigins.length > 0) return preflight(request, response);
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    return refuse(response, 405, encoding, { kind: 'invalid', message: `${request.method} is not possible here; traces come by POST` });
+  }
+  if (encoding === undefined) {
+    const message = `content type ${request.headers['content-type'] ?? '(none)'} is not understood; use application/x-protobuf or application/json`;
+    return refuse(response, 415, encoding, { kind: 'invalid', message });
+  }
+  const body = await readBody(request, options, reading);
+  if (Buffer.isBuffer(body)) options.ingress.submit(body, encoding, (answer) => reply(response, encoding, answer));
+  else refuse(response, body.status, encoding, body.failure);
+}
+
+/** The media type without parameters such as `; charset=utf-8`. */
+function encodingOf(request: IncomingMessage): Encoding | undefined {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (type === MEDIA_TYPES.protobuf) return 'protobuf';
+  return type === MEDIA_TYPES.json ? 'json' : undefined;
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly failure: Failure;
+}
+
+/** The body, decompressed; or why not. */
+async function readBody(request: IncomingMessage, options: HttpOptions, reading: { bytes: number }): Promise<Buffer | Refusal> {
+  const { maxRequestBytes: limit, maxReadingBytes, retryAfterMs } = options;
+  const tooLarge: Refusal = { status: 413, failure: { kind: 'too_large', message: `the request is larger than ${limit} bytes` } };
+  const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (coding !== 'identity' && coding !== 'gzip' && coding !== 'deflate') {
+    return { status: 415, failure: { kind: 'invalid', message: `content encoding ${coding} is not understood; use gzip or none` } };
+  }
+  if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      reading.bytes += chunk.byteLength;
+      if (bytes > limit) return tooLarge;
+      if (reading.bytes > maxReadingBytes && reading.bytes > bytes) {
+        return { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
+      }
+      chunks.push(chunk);
+    }
+    const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    // An empty body is an empty request whatever it was to be compressed with.
+    if (coding === 'identity' || body.byteLength === 0) return body;
+    return await unpack[coding](body, { maxOutputLength: limit });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge;
+    return {
+      status: 400,
+      failure: { kind: 'invalid', message: `the body cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+    };
+  } finally {
+    reading.bytes -= bytes;
+  }
+}
+
+function reply(response: ServerResponse, encoding: Encoding, answer: Answer): void {
+  if (answer.kind !== 'accepted') {
+    const status = answer.kind === 'busy' ? 503 : answer.kind === 'too_large' ? 413 : 400;
+    refuse(response, status, encoding, answer);
+  } else if (encoding === 'protobuf') {
+    send(response, 200, MEDIA_TYPES.protobuf, ExportTraceServiceResponse.encode(acceptance(answer)).finish());
+  } else {
+    const { rejected, message: errorMessage } = answer;
+    const partial = rejected === 0 && errorMessage === '' ? {} : { partialSuccess: { rejectedSpans: String(rejected), errorMessage } };
+    send(response, 200, MEDIA_TYPES.json, JSON.stringify(partial));
+  }
+}
+
+/** Every refusal has a `google.rpc.Status` as its body, in the encoding of the request; JSON where that is not known. */
+function refuse(response: ServerResponse, status: number, encoding: Encoding | undefined, failure: Failure): void {
+  if (failure.kind === 'busy') response.setHeader('retry-after', Math.max(1, Math.ceil(failure.retryAfterMs / 1000)));
+  // What has not been read of the body is worth less than the connection's order.
+  if (!response.req.complete) response.setHeader('connection', 'close');
+  const code = STATUS_OF[failure.kind];
+  if (encoding === 'protobuf') send(response, status, MEDIA_TYPES.protobuf, encodeStatus(code, failure));
+  else send(response, status, MEDIA_TYPES.json, JSON.stringify({ code, message: failure.message }));
+  response.req.resume();
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function allowOrigin(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): void {
+  const { origin } = request.headers;
+  if (origin === undefined || origins.length === 0) return;
+  response.setHeader('vary', 'Origin');
+  if (origins.includes('*') || origins.includes(origin)) response.setHeader('access-control-allow-origin', origin);
+}
+
+function preflight(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('access-control-allow-methods', 'POST');
+  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? 'content-type');
+  response.setHeader('access-control-max-age', '7200');
+  response.writeHead(204).end();
+}
