@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     return await airt(process.argv.slice(2), io);
   } catch (error) {
     // Only a bug, or a broken installation, comes here; AIRT_LOG_LEVEL=debug shows where.
-    const text = error instanceof Error ? (io.env['AIRT_LOG_LEVEL'] === 'debug' ? error.stack : error.message) : String(error);
+    const text = error instanceof Error ? (io.env.AIRT_LOG_LEVEL === 'debug' ? error.stack : error.message) : String(error);
     io.stderr.write(`airt: internal error: ${text}\n`);
     return EXIT.failed;
   }

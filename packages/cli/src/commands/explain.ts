@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type JournalReader, readJournal, type TraceExplanation } from '@airt/controller';
+import { defaultJournalPath, type JournalReader, readJournal, type TraceExplanation } from '@airt/controller';
 import { readArgs } from '../args.ts';
 import { EXIT } from '../exit-codes.ts';
 import { explainLines, explainReport } from '../explain/explain.ts';
@@ -18,7 +18,11 @@ saw and in which spans, the action, its delivery, and its outcome. DECISION is a
 
 Exit codes: 0 explained, 1 nothing found or no such journal, 2 usage.`,
   options: {
-    journal: { type: 'string', value: 'FILE', help: `The journal. Default: AIRT_JOURNAL, else ./${DEFAULT_JOURNAL}.` },
+    journal: {
+      type: 'string',
+      value: 'FILE',
+      help: 'The journal. Default: AIRT_JOURNAL, else where controllers keep it\n(~/.local/state/airt/journal.db, or under XDG_STATE_HOME).',
+    },
     json: { type: 'boolean', help: 'Print JSON; README.md describes its form.' },
     ...HELP_OPTION,
   },
@@ -28,7 +32,7 @@ Exit codes: 0 explained, 1 nothing found or no such journal, 2 usage.`,
     const { args } = parsed;
     const [id, ...rest] = args.positionals;
     if (id === undefined || id.trim() === '' || rest.length > 0) return usageError(this, 'name one decision or trace id', io);
-    const file = args.text('journal') ?? (io.env['AIRT_JOURNAL'] || DEFAULT_JOURNAL);
+    const file = args.text('journal') ?? (io.env.AIRT_JOURNAL || defaultJournalPath(io.env));
     const path = resolve(io.cwd, file);
     if (!existsSync(path)) return failure(this, `there is no journal ${file}; name the controller's with --journal FILE`, io);
     let found: TraceExplanation;

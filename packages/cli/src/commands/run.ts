@@ -2,7 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatProblem } from '@airt/engine';
 import { type ParsedArgs, readArgs, splitCommand } from '../args.ts';
-import { EXIT, SHELL_EXIT } from '../exit-codes.ts';
+import { SHELL_EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { runChild } from '../launch/child.ts';
 import { attachedEnvironment, findPreload, hasExporter } from '../launch/environment.ts';
@@ -25,13 +25,17 @@ Runs a Node.js program (or npx, npm, tsx ... that start one) with the AIRT data 
 lives as long as the program. Where AIRT_CONTROLLER names a controller, that one is used. Standard input, output and error are the
 program's; what AIRT has to say goes to standard error.
 
-Without --policy the controller's built-in policy is in force. Where no OpenTelemetry exporter is configured (OTEL_EXPORTER_OTLP_* or
+Without --policy (or AIRT_POLICY) the controller's built-in policy is in force. Where no OpenTelemetry exporter is configured (OTEL_EXPORTER_OTLP_* or
 OTEL_TRACES_EXPORTER), the program exports nothing beyond what the private controller needs.
 
 Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not executable; 1 AIRT could not start; 2 usage.`,
   options: {
     policy: { type: 'string', multiple: true, value: 'FILE', help: 'Policy file to put in force; may be repeated.' },
-    journal: { type: 'string', value: 'FILE', help: 'Keep findings, decisions and outcomes in FILE, for `airt explain`.' },
+    journal: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Keep findings, decisions and outcomes in FILE, for `airt explain`;\n:memory: for nowhere. Default: as for the controller.',
+    },
     report: { type: 'string', value: 'FORMAT', help: 'text (default), or json: one object a line, a summary last.' },
     'report-file': { type: 'string', value: 'FILE', help: 'Write the report to FILE instead of standard error.' },
     quiet: { type: 'boolean', short: 'q', help: 'Say nothing unless AIRT itself fails.' },
@@ -44,7 +48,7 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
     const { args } = parsed;
     const [program, ...programArgs] = command;
     if (program === undefined) return usageError(this, 'name the program to run: `airt run -- node app.mjs`', io);
-    const external = (io.env['AIRT_CONTROLLER'] ?? '') !== '';
+    const external = (io.env.AIRT_CONTROLLER ?? '') !== '';
     const misuse = findMisuse(args, external);
     if (misuse) return usageError(this, misuse, io);
 
@@ -66,7 +70,7 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
       reporter.note(`${program} is not a Node.js program: nothing is attached to it, only to Node.js programs that it starts`);
     }
     const journal = args.text('journal');
-    const journalFile = journal === undefined ? undefined : resolve(io.cwd, journal);
+    const journalFile = journal === undefined || journal === ':memory:' ? journal : resolve(io.cwd, journal);
     let controller: PrivateController | undefined;
     try {
       if (external) noteExternal(reporter, io.env);
@@ -82,12 +86,14 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
       return failure(this, `the controller did not start: ${error instanceof Error ? error.message : String(error)}`, io);
     }
     const env = attachedEnvironment(io.env, preload, controller);
-    if (external && policies.length > 0) env['AIRT_POLICY'] = [io.env['AIRT_POLICY'], ...policies].filter(Boolean).join(',');
+    // One place decides: the controller has the policies and pushes them to the program, or, without one here, the program reads them.
+    if (!external) delete env.AIRT_POLICY;
+    else if (policies.length > 0) env.AIRT_POLICY = [io.env.AIRT_POLICY, ...policies].filter(Boolean).join(',');
     const result = await runChild(program, programArgs, { env, cwd: io.cwd, terminal: process.stdin.isTTY === true });
     if (result.error) failure(this, `${program}: ${result.error}`, io);
     if (controller) {
       await controller.stop(DRAIN_MS);
-      if (!result.error) reporter.end({ exitCode: result.code, ...(journalFile ? { journal: journalFile } : {}) });
+      if (!result.error) reporter.end({ exitCode: result.code, journal: controller.journal });
     }
     return result.code;
   },
@@ -119,8 +125,8 @@ function openReporter(args: ParsedArgs, io: Io): Reporter | string {
 
 /** With a controller of the user's own, somebody has to bring it the spans. */
 function noteExternal(reporter: Reporter, env: Io['env']): void {
-  if (hasExporter(env) || (env['AIRT_OTLP_ENDPOINT'] ?? '') !== '') return;
+  if (hasExporter(env) || (env.AIRT_OTLP_ENDPOINT ?? '') !== '') return;
   reporter.note(
-    `the controller at ${env['AIRT_CONTROLLER']} will see no spans of this program: set AIRT_OTLP_ENDPOINT to its OTLP/HTTP receiver, or OTEL_EXPORTER_OTLP_ENDPOINT to a collector that exports to it`,
+    `the controller at ${env.AIRT_CONTROLLER} will see no spans of this program: set AIRT_OTLP_ENDPOINT to its OTLP/HTTP receiver, or OTEL_EXPORTER_OTLP_ENDPOINT to a collector that exports to it`,
   );
 }

@@ -133,7 +133,7 @@ async function performWithout(scene: Scene): Promise<Performance> {
 function agentEnvironment(scene: Scene): Record<string, string | undefined> {
   const { io, preload, controller, model } = scene;
   const { AIRT_POLICY: _otherPolicy, ...env } = attachedEnvironment(io.env, preload, controller);
-  return { ...env, NODE_OPTIONS: io.env['NODE_OPTIONS'], ...modelEnvironment(model) };
+  return { ...env, NODE_OPTIONS: io.env.NODE_OPTIONS, ...modelEnvironment(model) };
 }
 
 function modelEnvironment(model: ModelServer): Record<string, string> {

@@ -18,6 +18,11 @@ const searched = (id: string) => [
   { role: 'tool' as const, tool_call_id: id, content: 'nothing' },
 ];
 
+const callsOf = (completion: OpenAI.ChatCompletion) =>
+  completion.choices[0]?.message.tool_calls?.map((call) =>
+    call.type === 'function' ? [call.id, call.function.name, call.function.arguments] : [],
+  );
+
 async function serve(context: TestContext) {
   const server = await startModelServer({ latencyMs: 1 });
   context.after(() => server.close());
@@ -52,12 +57,7 @@ test('the openai package reads the same from the stream as from JSON, tokens too
     const whole = await client.chat.completions.create(body);
     const streamed = await client.chat.completions.stream({ ...body, stream_options: { include_usage: true } }).finalChatCompletion();
     assert.equal(streamed.choices[0]?.message.content, whole.choices[0]?.message.content);
-    assert.deepEqual(
-      streamed.choices[0]?.message.tool_calls?.map((call) => [call.id, call.function.name, call.function.arguments]),
-      whole.choices[0]?.message.tool_calls?.map((call) =>
-        call.type === 'function' ? [call.id, call.function.name, call.function.arguments] : [],
-      ),
-    );
+    assert.deepEqual(callsOf(streamed), callsOf(whole));
     assert.equal(streamed.choices[0]?.finish_reason, whole.choices[0]?.finish_reason);
     assert.deepEqual(streamed.usage, whole.usage);
   }

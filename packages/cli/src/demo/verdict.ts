@@ -1,6 +1,7 @@
 /** Whether the demonstration has shown what it is there to show. */
 import type { ControllerEvent } from '@airt/controller';
 import type { ActionKind } from '@airt/engine';
+import { describeOutcome } from '../text/narrate.ts';
 import type { AgentRun } from './agent-process.ts';
 
 /** What was missing, in words; nothing where all of it happened. */
@@ -19,7 +20,7 @@ function missingAction(events: readonly ControllerEvent[], kind: ActionKind): st
   const outcomes = events.flatMap((event) => (event.type === 'outcome' && event.decision.action.kind === kind ? [event.outcome] : []));
   if (outcomes.some(({ status, dryRun }) => status === 'applied' && dryRun !== true)) return undefined;
   const [last] = outcomes.slice(-1);
-  return `no ${kind} was applied (${last ? `${last.status}${last.reason ? `: ${last.reason}` : ''}` : 'no outcome came'})`;
+  return `no ${kind} was applied (${last ? describeOutcome(last) : 'no outcome came'})`;
 }
 
 /** Decisions that have no outcome yet. */

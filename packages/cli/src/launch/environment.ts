@@ -36,7 +36,7 @@ export function attachedEnvironment(
     ...env,
     ...quietExporters(env),
     ...(controller ? { AIRT_CONTROLLER: controller.grpcAddress, AIRT_OTLP_ENDPOINT: controller.httpUrl } : {}),
-    NODE_OPTIONS: withPreload(env['NODE_OPTIONS'], preload),
+    NODE_OPTIONS: withPreload(env.NODE_OPTIONS, preload),
   };
 }
 
@@ -50,5 +50,5 @@ export function hasExporter(env: Environment): boolean {
 /** OpenTelemetry's default is a collector on localhost:4318; where nobody has set one up, trying it is only noise. */
 function quietExporters(env: Environment): Record<string, string> {
   if (hasExporter(env)) return {};
-  return { OTEL_TRACES_EXPORTER: 'none', ...(env['OTEL_METRICS_EXPORTER'] ? {} : { OTEL_METRICS_EXPORTER: 'none' }) };
+  return { OTEL_TRACES_EXPORTER: 'none', ...(env.OTEL_METRICS_EXPORTER ? {} : { OTEL_METRICS_EXPORTER: 'none' }) };
 }

@@ -33,7 +33,7 @@ function findProgram(command: string, env: Readonly<Record<string, string | unde
     const file = resolve(cwd, command);
     return isFile(file) ? file : undefined;
   }
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => resolve(cwd, folder, command)).find((file) => isFile(file) && isExecutable(file));
 }
 

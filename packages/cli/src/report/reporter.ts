@@ -29,7 +29,7 @@ export interface Reporter {
   /** Something a person should know, beside the events. */
   note(text: string): void;
   /** The last thing said. */
-  end(ending: { readonly exitCode: number; readonly journal?: string }): void;
+  end(ending: { readonly exitCode: number; readonly journal: string }): void;
   totals(): RunTotals;
 }
 
@@ -55,6 +55,8 @@ export function createReporter(options: ReporterOptions): Reporter {
     runs: 0,
     traceIds: [],
   };
+  /** Decisions whose outcome is to come: it always comes, once. */
+  const open = new Set<string>();
   const line = (text: string) => {
     if (!options.quiet) options.write(`${style('dim', 'airt:')} ${text}\n`);
   };
@@ -63,6 +65,9 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
   return {
     event(event) {
+      if (event.type === 'decision') open.add(event.decision.id);
+      // A journal may hold open decisions of a run that was killed; their end is not this run's business.
+      if (event.type === 'outcome' && !open.delete(event.decision.id)) return;
       totals = countEvent(totals, event);
       // Spans are counted; their place is a trace viewer.
       if (event.type === 'span') return;
@@ -72,10 +77,10 @@ export function createReporter(options: ReporterOptions): Reporter {
     },
     note: (text) => (json ? object({ type: 'note', text }) : line(text)),
     end({ exitCode, journal }) {
-      if (json) return object({ type: 'summary', exitCode, ...totals, ...(journal ? { journal } : {}) });
+      if (json) return object({ type: 'summary', exitCode, ...totals, journal });
       line(summaryLine(totals));
       const [traceId] = totals.traceIds;
-      if (journal && traceId && totals.decisions > 0) line(`airt explain ${traceId} --journal ${journal}`);
+      if (traceId !== undefined && journal !== ':memory:') line(`why: airt explain ${traceId} --journal ${journal}`);
     },
     totals: () => totals,
   };

@@ -13,6 +13,6 @@ export const plain: Style = (_name, text) => text;
 const coloured: Style = (name, text) => `\u001b[${CODES[name]}m${text}\u001b[0m`;
 
 export function styleFor(output: Output, env: Readonly<Record<string, string | undefined>>): Style {
-  const noColor = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const noColor = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return output.isTTY && !noColor ? coloured : plain;
 }

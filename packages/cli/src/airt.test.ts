@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { airt } from './airt.ts';
+import { executeAirt, recordingIo } from './testing.ts';
+
+async function run(...argv: string[]) {
+  const io = recordingIo('/');
+  const code = await airt(argv, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+test('help and version go to standard output with exit code 0', async () => {
+  assert.match((await run('--version')).out, /^\d+\.\d+\.\d+\n$/);
+  for (const argv of [['--help'], ['-h'], ['help']]) {
+    const { code, out } = await run(...argv);
+    assert.equal(code, 0);
+    for (const name of ['run', 'controller', 'policy check', 'explain']) assert.match(out, new RegExp(`^  ${name} `, 'm'));
+  }
+});
+
+test('every command has its own help, asked for in any of the usual ways', async () => {
+  for (const name of ['run', 'controller', 'policy check', 'explain']) {
+    const words = name.split(' ');
+    const asked = await Promise.all([run(...words, '--help'), run(...words, '-h'), run('help', ...words)]);
+    for (const { code, out, err } of asked) {
+      assert.equal(code, 0, err);
+      assert.equal(out, asked[0]?.out);
+      assert.match(out, new RegExp(`^Usage: airt ${name} `));
+      assert.match(out, /Exit code/);
+    }
+  }
+});
+
+test('a wrong command line says so and what would be right; exit code 2', async () => {
+  for (const [argv, message] of [
+    [[], /^Usage: airt COMMAND/],
+    [['fly'], /unknown command `fly`; commands: run, controller, policy check, explain/],
+    [['policy'], /use `airt policy check`/],
+    [['policy', 'mend'], /`policy mend` is not a command; use `airt policy check`/],
+    [['constructor'], /unknown command/],
+    [['explain'], /name one decision or trace id/],
+    [['run'], /name the program to run/],
+    [['run', '--nope', '--', 'node'], /unknown option '--nope'/],
+    [['run', '--report', 'xml', '--', 'node'], /--report is text or json, not "xml"/],
+  ] as const) {
+    const { code, out, err } = await run(...argv);
+    assert.equal(code, 2, argv.join(' '));
+    assert.equal(out, '');
+    assert.match(err, message);
+  }
+});
+
+test('the program itself: a reader that goes away is no error', async () => {
+  const ended = await executeAirt(['--help']);
+  assert.equal(ended.code, 0);
+  assert.match(ended.stdout, /^Usage: airt/);
+});
