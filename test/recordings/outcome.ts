@@ -1,5 +1,6 @@
 /** What an application can see of a call, written down so that two runs can be compared letter by letter. */
 import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
 
 /** Everything visible of one play in one run. */
 export interface Outcome {
@@ -68,7 +69,8 @@ export function describeError(error: unknown, depth = 0): unknown {
 export function describeResponse(response: Response): unknown {
   const { status, statusText, ok, url, type, redirected, bodyUsed } = response;
   const kinds = [response instanceof Response, response.body instanceof ReadableStream, Object.prototype.toString.call(response)];
-  const own = Object.getOwnPropertyNames(response);
+  // As `console.log` and a spread show it.
+  const shown = [inspect(response, { depth: 0 }), Object.keys(response)];
   return {
     status,
     statusText,
@@ -79,7 +81,7 @@ export function describeResponse(response: Response): unknown {
     bodyUsed,
     headers: [...response.headers],
     kinds,
-    own,
+    shown,
     class: response.constructor.name,
   };
 }

@@ -152,7 +152,8 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     case 'lockstep': {
       for (const [index, piece] of pieces.entries()) {
         await send(piece);
-        if (index >= lockstepEvents || state.starved) continue;
+        // A last block without its blank line is no event yet: only the end of the answer makes it one.
+        if (index >= Math.min(lockstepEvents, pieces.length - 1) || state.starved) continue;
         await until(() => state.credit >= state.sent, patience.lockstep);
         if (state.credit < state.sent && !gone) state.starved = true;
       }
