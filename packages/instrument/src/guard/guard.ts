@@ -122,7 +122,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
   }
 
   return {
-    mustHold: (run) => run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
+    mustHold: (run) => run.halted !== undefined || run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
       const { fresh, inForce } = directives.due(
@@ -140,7 +140,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         : undefined;
       const replaced = [...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text }));
       if (fresh.length === 0 && inForce.length === 0 && !verdict && replaced.length === 0) {
-        run.deniedTools.clear();
+        release(run);
         return UNGOVERNED.preModelCall(run, request, provider, service);
       }
 
@@ -153,9 +153,9 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         );
       for (const { action } of verdict?.actions ?? []) edits.push(...editsOf(action, request, true));
       // What is in force is told anew at every call: leases end.
-      run.deniedTools.clear();
+      release(run);
       for (const directive of inForce) {
-        denyTool(run, directive);
+        keepUp(run, directive);
         edits.push(...editsOf(directive.action, request, false));
         if (isAbort(directive.action)) refusal ??= callRefusedText(directive.reason);
       }
@@ -180,7 +180,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         commit(span) {
           for (const { directive, changes } of interventions) {
             if (!directive) continue;
-            denyTool(run, directive);
+            keepUp(run, directive);
             directives.applied(directive.id, { span, changes, nowMs: now() });
           }
         },
@@ -193,6 +193,11 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
     responseCalls({ run, request, response, calls, provider, service, judgesTools }) {
       const edits: ResponseEdit[] = [];
       const interventions: Intervention[] = [];
+      if (run.halted !== undefined) {
+        const reason = run.halted;
+        for (const call of calls) edits.push({ kind: 'remove_call', key: call.key, text: callDeniedText(call.name, reason, 'conclude') });
+        return { edits, interventions };
+      }
       const model = modelOf(request, provider);
       if (engine.speaksAt('post_model_call')) {
         const seen = {
@@ -243,8 +248,17 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
   };
 }
 
-function denyTool(run: Run, { id, action, dryRun }: HeldDirective): void {
-  if (action.kind !== 'deny_tool' || dryRun) return;
+/** Nothing is taken away from the run any more; what is still in force is put back by `keepUp`. */
+function release(run: Run): void {
+  run.deniedTools.clear();
+  run.halted = undefined;
+}
+
+/** Notes what a directive forbids, for the response to come. */
+function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
+  if (dryRun) return;
+  if (action.kind === 'halt') run.halted = action.reason;
+  if (action.kind !== 'deny_tool') return;
   run.deniedTools.set(action.tool, { reason: action.reason, decisionId: id, ...(action.instead ? { instead: action.instead } : {}) });
 }
 

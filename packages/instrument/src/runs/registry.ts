@@ -212,6 +212,7 @@ function createRun(fields: {
     awaited: new Map(),
     lastToolCallDigest: undefined,
     latestToolCallDigests: [],
+    halted: undefined,
     replacedResults: new Map(),
     deniedTools: new Map(),
   };

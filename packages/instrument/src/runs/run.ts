@@ -44,6 +44,8 @@ export interface Run {
   lastToolCallDigest: string | undefined;
   /** Digests of all calls of the latest turn that had some. */
   latestToolCallDigests: readonly string[];
+  /** Why the run has to conclude, once it was told so: from then on no tool call gets through. */
+  halted: string | undefined;
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
   /** Tools that directives have taken away. */

@@ -79,8 +79,8 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
       if (queue.length === 0 && !last) await fill();
       const chunk = queue.shift();
       if (chunk) {
-        // A copy where the chunk is a part of a larger buffer: a byte stream takes the whole buffer away.
-        controller.enqueue(chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice());
+        // A byte stream takes the whole buffer away: a copy where that is not the chunk's own (Node pools small Buffers).
+        controller.enqueue(Buffer.isBuffer(chunk) || chunk.byteLength !== chunk.buffer.byteLength ? new Uint8Array(chunk) : chunk);
         return;
       }
       if (last === 'end') {
