@@ -1,6 +1,6 @@
 /** From the text of a policy file to policy documents, or to everything that is wrong with it. Never throws. */
 import { createHash } from 'node:crypto';
-import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { KNOWN_DETECTORS } from '../detectors/known.ts';
 import type { PolicyDocument, PolicyProblem, Rule } from './document.ts';
 import { POLICY_LIMITS } from './limits.ts';
@@ -44,7 +44,7 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
   const lines = new LineCounter();
   const documents = yamlDocuments(text, lines);
   if (!Array.isArray(documents)) return failed([{ message: documents.message, line: 1, column: 1, path: '' }]);
-  const filled = documents.filter((document) => document.contents !== null || document.errors.length > 0);
+  const filled = documents.filter((document) => !isEmpty(document) || document.errors.length > 0);
   if (filled.length > POLICY_LIMITS.documentsPerFile) {
     const message = `the file has ${filled.length} documents; at most ${POLICY_LIMITS.documentsPerFile} are read`;
     return failed([{ message, line: 1, column: 1, path: '' }]);
@@ -69,6 +69,10 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
 
 function failed(problems: readonly PolicyProblem[]): ParsePoliciesResult {
   return { ok: false, problems, policies: [] };
+}
+
+function isEmpty(document: Document.Parsed): boolean {
+  return document.contents === null || (isScalar(document.contents) && document.contents.value === null);
 }
 
 function yamlDocuments(text: string, lineCounter: LineCounter): Document.Parsed[] | { readonly message: string } {

@@ -50,17 +50,20 @@ export class PolicyReader {
     const map = this.#map(field);
     if (!map) return undefined;
     const found: Partial<Record<Key, Field>> = {};
+    // A key that was probably meant by an unknown one is not missing as well.
+    const meantKeys = new Set<string>();
     for (const { name, field: member, offset } of this.#entries(map, field)) {
       const key = keys.find((known) => known === name);
       if (key === undefined) {
         const meant = suggest(name, keys);
+        if (meant) meantKeys.add(meant);
         const hint = meant ? `did you mean ${meant}?` : `known here: ${keys.join(', ')}`;
         this.problem({ path: member.path, offset }, `unknown key ${name}; ${hint}`);
       } else found[key] = member;
     }
     for (const key of keys) {
       found[key] ??= { path: join(field.path, key), node: undefined, offset: field.offset };
-      if (required.includes(key) && !found[key].node) this.problem(found[key], `${key} is missing`);
+      if (required.includes(key) && !found[key].node && !meantKeys.has(key)) this.problem(found[key], `${key} is missing`);
     }
     return found as Members<Key>;
   }
