@@ -343,6 +343,22 @@ const anyEvent = fc.record(
 ) as fc.Arbitrary<AgentEvent>;
 const BALANCED = policies(presetPolicies.balanced.replace('count >= 3', 'count >= 2'));
 
+/** Runs as an agent makes them, turn after turn, of few different calls: decisions are frequent. */
+const agentRun: fc.Arbitrary<AgentEvent[]> = fc
+  .array(fc.record({ tool: fc.constantFrom('search', 'edit_file'), args: few('c', 2), result: few('r', 2), traceId: few('t', 2) }), {
+    maxLength: 40,
+  })
+  .map((turns) =>
+    turns.flatMap(({ tool, args, result, traceId }, index): AgentEvent[] => {
+      const at = index * 10;
+      const call = { tool, callDigest: `${tool} ${args}`, resultDigest: result };
+      return [
+        { kind: 'model_call', traceId, spanId: `m${index}`, startMs: at, endMs: at + 4 },
+        { kind: 'tool_call', traceId, spanId: `c${index}`, startMs: at + 5, endMs: at + 9, ...call },
+      ];
+    }),
+  );
+
 /** Everything an engine says about a stream when each decision is reported as applied. */
 function replay(events: readonly AgentEvent[]): string {
   const engine = createEngine({ policies: BALANCED });
@@ -358,7 +374,7 @@ function replay(events: readonly AgentEvent[]): string {
 test('a replay of the same events and outcomes gives the same findings and decisions', () => {
   let decisions = 0;
   fc.assert(
-    fc.property(fc.array(anyEvent, { maxLength: 80 }), (events) => {
+    fc.property(fc.oneof(agentRun, fc.array(anyEvent, { maxLength: 80 })), (events) => {
       const first = replay(events);
       decisions += first.split('"dec_').length - 1;
       assert.equal(replay(events), first);
@@ -370,17 +386,21 @@ test('a replay of the same events and outcomes gives the same findings and decis
 
 test('duplicate spans change nothing', () => {
   fc.assert(
-    fc.property(fc.array(anyEvent, { maxLength: 60 }), fc.array(fc.nat({ max: 59 }), { maxLength: 20 }), (events, again) => {
-      const withDuplicates = events.flatMap((event, index) => [
-        event,
-        ...again.filter((at) => at < index).flatMap((at) => events[at] ?? []),
-      ]);
-      const said = (text: string): string =>
-        JSON.stringify(JSON.parse(text).filter((observation: { fresh: boolean }) => observation.fresh));
-      // Ids and counts must be the same; times given to the engine differ, and with them the expiry.
-      const plain = (text: string): string => said(text).replace(/"expiresMs":\d+/g, '');
-      assert.equal(plain(replay(withDuplicates)), plain(replay(events)));
-    }),
+    fc.property(
+      fc.oneof(agentRun, fc.array(anyEvent, { maxLength: 60 })),
+      fc.array(fc.nat({ max: 59 }), { maxLength: 20 }),
+      (events, again) => {
+        const withDuplicates = events.flatMap((event, index) => [
+          event,
+          ...again.filter((at) => at < index).flatMap((at) => events[at] ?? []),
+        ]);
+        const said = (text: string): string =>
+          JSON.stringify(JSON.parse(text).filter((observation: { fresh: boolean }) => observation.fresh));
+        // Ids and counts must be the same; times given to the engine differ, and with them the expiry.
+        const plain = (text: string): string => said(text).replace(/"expiresMs":\d+/g, '');
+        assert.equal(plain(replay(withDuplicates)), plain(replay(events)));
+      },
+    ),
     { numRuns: 100 },
   );
 });
