@@ -1,13 +1,13 @@
 /**
- * Bundles the data plane into two CommonJS files without any dependency: preload.cjs, which every Node can parse, and runtime.cjs.
- * One package and one file keep the preload fast and the application's own dependency tree untouched; modules behind `import()`
- * are evaluated only when they are first needed. The licences of what is bundled go into THIRD_PARTY_NOTICES.txt.
+ * Bundles the data plane into CommonJS files without any dependency: preload.cjs, which every Node can parse; runtime.cjs, which it
+ * loads; late.cjs, read with the first model call; plane.cjs, read where policies or a controller are named. That keeps the preload
+ * fast and the application's own dependency tree untouched. The licences of what is bundled go into THIRD_PARTY_NOTICES.txt.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(here, 'dist');
@@ -26,19 +26,31 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** Files of their own: what is behind an `import()` of the source becomes a `require()` of another file, read only when it is reached. */
+const late: Record<string, string> = { './late.ts': './late.cjs', './control/plane.ts': './plane.cjs' };
+const asFiles: Plugin = {
+  name: 'late-files',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' && late[path] ? { path: late[path], external: true } : undefined,
+    ),
+};
 await build({ ...common, entryPoints: ['src/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16', external: ['./runtime.cjs'] });
 const { metafile } = await build({
   ...common,
-  entryPoints: ['src/runtime.ts'],
-  outfile: 'dist/runtime.cjs',
+  entryPoints: { runtime: 'src/runtime.ts', late: 'src/late.ts', plane: 'src/control/plane.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
   target: 'node22',
-  metafile: true,
+  supported: { 'dynamic-import': false },
   inject: ['src/unref-timers.ts'],
+  plugins: [asFiles],
+  metafile: true,
 });
 if (!metafile) throw new Error('esbuild gave no metafile');
 writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(metafile));
 writeFileSync(join(dist, 'preload.d.ts'), 'export {};\n');
-execFileSync(process.execPath, ['--check', join(dist, 'runtime.cjs')]);
+for (const file of ['preload', 'runtime', 'late', 'plane']) execFileSync(process.execPath, ['--check', join(dist, `${file}.cjs`)]);
 
 /** The licence of every package that went into the bundle, once each. */
 function notices(meta: Metafile): string {

@@ -1,5 +1,4 @@
 /** What the environment asks for. docs/configuration.md is the reference of every variable. */
-import { randomUUID } from 'node:crypto';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
@@ -20,12 +19,12 @@ export interface Config {
   readonly exitFlushMs: number;
   /** Milliseconds without activity after which an open run of a hand-written loop ends. */
   readonly runIdleMs: number;
-  /** Key of the digests of arguments and results; equal keys make digests of two processes comparable. */
-  readonly digestKey: string;
+  /** Key of the digests of arguments and results; equal keys make digests of two processes comparable. Undefined: a random one. */
+  readonly digestKey: string | undefined;
   /** Record message content on spans. */
   readonly captureContent: boolean;
-  /** Identifies this process to the controller; also resource attribute `service.instance.id`. */
-  readonly instanceUid: string;
+  /** `service.instance.id` as the environment gives it; undefined: a random one. */
+  readonly instanceId: string | undefined;
   /** Problems with the values, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -67,10 +66,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: knownLevel ?? 'warn',
     exitFlushMs: milliseconds('AIRT_EXIT_FLUSH_MS', 1_000, 60_000),
     runIdleMs: milliseconds('AIRT_RUN_IDLE_MS', 300_000, 86_400_000),
-    digestKey: text('AIRT_DIGEST_KEY') ?? randomUUID(),
+    digestKey: text('AIRT_DIGEST_KEY'),
     // Python's values name where content goes, JavaScript's are booleans; anything that means spans counts.
     captureContent: ['true', '1', 'span_only', 'span_and_event'].includes(capture ?? ''),
-    instanceUid: instanceId ?? randomUUID(),
+    instanceId,
     problems,
   };
 }

@@ -1,6 +1,6 @@
 /** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type AgentEvent, createDigester, type Digester } from '@airt/engine';
+import type { AgentEvent, Digester } from '@airt/engine';
 import { type Config, isGoverned, readConfig } from './config.ts';
 import type { ControlPlane } from './control/plane.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
@@ -76,11 +76,12 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
 }
 
 async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnostics): Promise<Runtime> {
-  const { createSdk, isExportable } = await import('./telemetry/sdk.ts');
+  const { createDigester, createSdk, isExportable, randomUUID } = await import('./late.ts');
+  const instanceUid = config.instanceId ?? randomUUID();
   const clock = () => performance.timeOrigin + performance.now();
   const service = serviceName(env);
-  const sdk = createSdk(config, env, service, diagnostics);
-  const telemetry = createTelemetry(config, sdk, isExportable, diagnostics);
+  const sdk = createSdk(config, { env, service, instanceUid, diagnostics });
+  const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics);
   const metrics = createMetrics(telemetry.meter);
   const coverage = describeCoverage();
   const openCalls = new Set<ModelCall>();
@@ -103,7 +104,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   function observe(event: AgentEvent): void {
     dirty = true;
     try {
-      plane?.observe({ ...event, service, instanceUid: config.instanceUid });
+      plane?.observe({ ...event, service, instanceUid });
     } catch (error) {
       diagnostics.failure('observe', error);
     }
@@ -111,12 +112,12 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
 
   if (isGoverned(config)) {
     const { createControlPlane } = await import('./control/plane.ts');
-    const resource = { 'service.name': service, 'service.instance.id': config.instanceUid, 'process.pid': String(process.pid) };
+    const resource = { 'service.name': service, 'service.instance.id': instanceUid, 'process.pid': String(process.pid) };
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
-    plane = createControlPlane({ config, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
+    plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }
   const guard = createGuard({ plane, now: clock });
-  const digester = createDigester(config.digestKey);
+  const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service });
   const scopes = new AsyncLocalStorage<Scope>();

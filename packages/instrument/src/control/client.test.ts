@@ -52,8 +52,9 @@ async function until(condition: () => boolean, what: string, ms = 5_000): Promis
 const outcome = (id: string) => ({ directiveId: id, status: statusToWire('applied') });
 
 describe('control client against grpc-js', () => {
-  test('says hello, takes policies and directives, and answers', async () => {
+  test('says hello, takes policies and directives, and answers', async (t) => {
     const controller = await startTestController({ welcome: { epoch: 7, nowUnixMs: Date.now() + 60_000, heartbeatIntervalMs: 100 } });
+    t.after(() => controller.stop());
     const directives: string[] = [];
     const offsets: number[] = [];
     let heard = 0;
@@ -104,14 +105,14 @@ describe('control client against grpc-js', () => {
     const before = heard;
     await until(() => heard > before, 'heard by ping');
 
+    const hellos = () => server.received.flatMap((message) => message.hello ?? []);
     server.send({ reportFullState: {} });
-    server.send({ reportFullState: {} });
-    server.send({ reportFullState: {} });
-    await until(() => server.received.filter((message) => message.hello).length === 2, 'hello again');
-    const again = server.received.filter((message) => message.hello).at(-1)?.hello;
+    await until(() => hellos().length === 2, 'hello again');
+    const again = hellos().at(-1);
     assert.deepEqual([again?.lastDirectiveSequence, again?.epoch, again?.policyVersions], [5, 7, { good: 'v1' }]);
+    for (let i = 0; i < 20; i += 1) server.send({ reportFullState: {} });
     await sleep(150);
-    assert.equal(server.received.filter((message) => message.hello).length, 2, 'three questions at once are answered by one Hello');
+    assert.ok(hellos().length <= 4, `${hellos().length} Hellos: a controller that asks all the time is not answered all the time`);
     assert.deepEqual(
       server.received.map((message) => message.sequence),
       server.received.map((_, index) => index + 1),
@@ -120,11 +121,11 @@ describe('control client against grpc-js', () => {
     await client.close('done');
     assert.equal((await server.until((message) => message.goodbye)).reason, 'done');
     assert.equal(client.state(), 'closed');
-    await controller.stop();
   });
 
-  test('reconnects, resends what may not have arrived, and keeps what came up meanwhile', async () => {
+  test('reconnects, resends what may not have arrived, and keeps what came up meanwhile', async (t) => {
     const first = await startTestController();
+    t.after(() => first.stop());
     const port = Number(first.address.split(':')[1]);
     const { client, logs } = agent(first.address);
     client.start();
@@ -137,6 +138,7 @@ describe('control client against grpc-js', () => {
     client.sendOutcome(outcome('b'));
     assert.equal(client.signal({ kind: 5 }), false);
     const second = await startTestController({ port });
+    t.after(() => second.stop());
     const again = await second.stream(0);
     await until(() => again.received.filter((message) => message.directiveOutcome).length === 2, 'outcomes again');
     assert.deepEqual(
@@ -149,11 +151,11 @@ describe('control client against grpc-js', () => {
       [],
     );
     await client.close();
-    await second.stop();
   });
 
-  test('a draining controller is left, and not before the time it asked for', async () => {
+  test('a draining controller is left, and not before the time it asked for', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const { client } = agent(controller.address);
     client.start();
     const server = await controller.stream(0);
@@ -164,11 +166,11 @@ describe('control client against grpc-js', () => {
     await controller.stream(1);
     assert.ok(Date.now() - at >= 390, `came back after ${Date.now() - at} ms`);
     await client.close();
-    await controller.stop();
   });
 
-  test('handlers that throw are counted, and answered for', async () => {
+  test('handlers that throw are counted, and answered for', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const boom = (): never => {
       throw new Error('boom');
     };
@@ -188,11 +190,11 @@ describe('control client against grpc-js', () => {
     assert.ok((counts.get('control.handler_failed') ?? 0) >= 4);
     assert.equal(client.state(), 'connected');
     await client.close();
-    await controller.stop();
   });
 
-  test('messages that are not known are passed over', async () => {
+  test('messages that are not known are passed over', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const { client } = agent(controller.address);
     client.start();
     const server = await controller.stream(0);
@@ -203,11 +205,11 @@ describe('control client against grpc-js', () => {
     await server.until((message) => message.policyNack);
     assert.equal(client.state(), 'connected');
     await client.close();
-    await controller.stop();
   });
 
-  test('a refusal that will last is met with long waits', async () => {
+  test('a refusal that will last is met with long waits', async (t) => {
     const controller = await startTestController({ welcome: false });
+    t.after(() => controller.stop());
     const { client, logs } = agent(controller.address, { random: () => 1, timing: { backoffMinMs: 1, backoffMaxMs: 100_000 } });
     client.start();
     const server = await controller.stream(0);
@@ -218,14 +220,14 @@ describe('control client against grpc-js', () => {
     assert.equal(controller.streams.length, 1);
     assert.equal(logs.filter((line) => line.startsWith('warn')).length, 1);
     await client.close();
-    await controller.stop();
   });
 });
 
 describe('control client against peers that misbehave', () => {
   for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
-    test(name, async () => {
+    test(name, async (t) => {
       const peer = await startPeer(misbehave);
+      t.after(() => peer.stop());
       const { client, logs, states } = agent(peer.address);
       client.start();
       for (let i = 0; i < 1_500; i += 1) client.sendOutcome(outcome(`o${i}`));
@@ -237,7 +239,6 @@ describe('control client against peers that misbehave', () => {
       await client.close();
       await sleep(80);
       assert.equal(states.at(-1), 'closed');
-      peer.stop();
     });
   }
 
@@ -249,7 +250,7 @@ describe('control client against peers that misbehave', () => {
     assert.match(logs[0] ?? '', /ftp:\/\/x/);
   });
 
-  test('a controller that starts later is found', async () => {
+  test('a controller that starts later is found', async (t) => {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const address = probe.address();
@@ -259,11 +260,11 @@ describe('control client against peers that misbehave', () => {
     client.start();
     await until(() => client.state() === 'backoff', 'refused');
     const controller = await startTestController({ port });
+    t.after(() => controller.stop());
     await until(() => client.state() === 'connected', 'connected');
     assert.equal(client.lastError, undefined);
     assert.equal(logs.filter((line) => line.startsWith('warn')).length, 1);
     await client.close();
-    await controller.stop();
   });
 });
 

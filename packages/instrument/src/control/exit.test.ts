@@ -45,40 +45,40 @@ describe('the process ends by itself', async () => {
     assert.ok(ending.ms < base.ms + ranForMs + SLACK_MS, `${ending.ms} ms, without a controller ${base.ms} ms`);
   }
 
-  test('with a controller, in the middle of connecting and when connected', async () => {
+  test('with a controller, in the middle of connecting and when connected', async (t) => {
     const base = await baseline;
     assert.match(base.stderr, /^airt: no controller: AIRT_CONTROLLER "ftp:\/\/none"/);
     const controller = await startTestController({ welcome: { heartbeatIntervalMs: 100, nowUnixMs: Date.now() } });
+    t.after(() => controller.stop());
     assertQuiet(await run(controller.address, 'nothing'), base);
     const connected = await run(controller.address, 'await connected');
     assertQuiet(connected, base);
     assert.equal(connected.stdout, 'connected\n');
     assert.equal(connected.stderr, '');
-    await controller.stop();
   });
 
   for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
-    test(`with a peer that ${name}`, async () => {
+    test(`with a peer that ${name}`, async (t) => {
       const peer = await startPeer(misbehave);
+      t.after(() => peer.stop());
       assertQuiet(await run(peer.address, 'nothing'), await baseline);
-      peer.stop();
     });
   }
 
-  test('after some reconnects to a peer that resets', async () => {
+  test('after some reconnects to a peer that resets', async (t) => {
     const peer = await startPeer((socket) => void socket.resetAndDestroy());
+    t.after(() => peer.stop());
     const ending = await run(peer.address, 'stay 1200');
     assertQuiet(ending, await baseline, 1_200);
     assert.match(ending.stderr, /no controller/);
-    peer.stop();
   });
 
   test('towards an address that answers nothing at all', {
     skip: process.platform !== 'linux' && 'needs a full accept queue',
-  }, async () => {
+  }, async (t) => {
     const peer = await blackHole();
+    t.after(() => peer.stop());
     assertQuiet(await run(peer.address, 'nothing'), await baseline);
-    peer.stop();
   });
 });
 

@@ -105,8 +105,9 @@ describe('target', () => {
 });
 
 describe('stream against grpc-js', () => {
-  test('carries messages both ways and ends politely', async () => {
+  test('carries messages both ways and ends politely', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const { stream, messages, end } = open(controller.address, { headers: { authorization: 'Bearer secret' } });
     assert.equal(stream.send(hello), true);
     const server = await within(controller.stream(0));
@@ -118,11 +119,11 @@ describe('stream against grpc-js', () => {
     assert.equal(stream.send(hello), false);
     await within(server.ended);
     assert.equal((await within(end)).code, 0);
-    await controller.stop();
   });
 
-  test('tells the status and the words of the server', async () => {
+  test('tells the status and the words of the server', async (t) => {
     const controller = await startTestController({ welcome: false });
+    t.after(() => controller.stop());
     const { stream, end, ends } = open(controller.address);
     stream.send(hello);
     (await within(controller.stream(0))).fail(16, 'no such tokén');
@@ -131,11 +132,11 @@ describe('stream against grpc-js', () => {
     assert.match(ended.message, /no such tokén/);
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(ends.length, 1);
-    await controller.stop();
   });
 
-  test('ends when the server is gone', async () => {
+  test('ends when the server is gone', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const { stream, end } = open(controller.address);
     stream.send(hello);
     await within(controller.stream(0));
@@ -143,8 +144,9 @@ describe('stream against grpc-js', () => {
     assert.ok([1, 14].includes((await within(end)).code));
   });
 
-  test('takes no more than its limit while nothing leaves', async () => {
+  test('takes no more than its limit while nothing leaves', async (t) => {
     const peer = await startPeer((socket) => socket.pause());
+    t.after(() => peer.stop());
     const { stream, end } = open(peer.address, { limits: { maxQueuedBytes: 10_000, connectTimeoutMs: 700 } });
     const big = new Uint8Array(4_000);
     let taken = 0;
@@ -152,21 +154,21 @@ describe('stream against grpc-js', () => {
     assert.ok(taken >= 1 && taken <= 3, String(taken));
     assert.ok(stream.queuedBytes <= 13_000);
     await within(end);
-    peer.stop();
   });
 
-  test('a method that is not there is UNIMPLEMENTED', async () => {
+  test('a method that is not there is UNIMPLEMENTED', async (t) => {
     const controller = await startTestController();
+    t.after(() => controller.stop());
     const { end } = open(controller.address, { path: '/no.Such/Method' });
     assert.equal((await within(end)).code, 12);
-    await controller.stop();
   });
 });
 
 describe('misbehaving peers end the stream once, cleanly', () => {
   for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
-    test(name, async () => {
+    test(name, async (t) => {
       const peer = await startPeer(misbehave);
+      t.after(() => peer.stop());
       const { stream, end, ends, messages } = open(peer.address, { limits: { maxMessageBytes: 1_000_000 } });
       stream.send(hello);
       if (name === 'sends a broken message') {
@@ -180,12 +182,12 @@ describe('misbehaving peers end the stream once, cleanly', () => {
       await new Promise((resolve) => setTimeout(resolve, 30));
       assert.equal(ends.length, 1);
       assert.equal(stream.send(hello), false);
-      peer.stop();
     });
   }
 
-  test('nobody there', async () => {
+  test('nobody there', async (t) => {
     const peer = await startPeer(() => undefined);
+    t.after(() => peer.stop());
     peer.stop();
     assert.match((await within(open(peer.address).end)).message, /connection refused/);
   });

@@ -25,6 +25,8 @@ export interface ControlPlane {
 
 export interface ControlPlaneOptions {
   readonly config: Config;
+  /** `service.instance.id`. */
+  readonly instanceUid: string;
   readonly diagnostics: Diagnostics;
   readonly coverage: Coverage;
   readonly clock: () => number;
@@ -35,7 +37,7 @@ export interface ControlPlaneOptions {
 }
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { config, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
+  const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
   const engine = createEngine();
   let client: ControlClient | undefined;
 
@@ -65,7 +67,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       count: (name) => diagnostics.failure(name, ''),
       log: (level, line) => diagnostics.log(level, line),
       hello: () => ({
-        instanceUid: config.instanceUid,
+        instanceUid,
         resource: { ...resource },
         agentName: '@airt/instrument',
         agentVersion: AIRT_VERSION,

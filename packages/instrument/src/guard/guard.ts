@@ -122,7 +122,8 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
   }
 
   return {
-    mustHold: (run) => run.halted !== undefined || run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
+    mustHold: (run) =>
+      run.halted !== undefined || run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
       const { fresh, inForce } = directives.due(

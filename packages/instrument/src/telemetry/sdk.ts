@@ -41,8 +41,17 @@ const CONTROLLED_BATCH_DELAY_MS = 50;
 /** The extra endpoint is a controller on this machine: batches only coalesce what ends together. */
 const EXTRA_BATCH_DELAY_MS = 5;
 
-export function createSdk(config: Config, env: NodeJS.ProcessEnv, service: string, diagnostics: Diagnostics): Sdk {
-  const resource = createResource(config, service);
+export interface SdkOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** `service.name`. */
+  readonly service: string;
+  /** `service.instance.id`. */
+  readonly instanceUid: string;
+  readonly diagnostics: Diagnostics;
+}
+
+export function createSdk(config: Config, { env, service, instanceUid, diagnostics }: SdkOptions): Sdk {
+  const resource = createResource(service, instanceUid);
   const processors: SpanProcessor[] = [];
   const readers: MetricReader[] = [];
 
@@ -129,7 +138,7 @@ function extra(endpoint: string): SpanProcessor {
   return new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXTRA_BATCH_DELAY_MS, exportTimeoutMillis: 2_000 });
 }
 
-function createResource(config: Config, service: string): Resource {
+function createResource(service: string, instanceUid: string): Resource {
   // Not the process detector: command lines carry secrets.
   const detected = detectResources({ detectors: [envDetector] });
   const own = resourceFromAttributes({
@@ -137,7 +146,7 @@ function createResource(config: Config, service: string): Resource {
     'process.runtime.name': 'nodejs',
     'process.runtime.version': process.versions.node,
     'service.name': service,
-    'service.instance.id': config.instanceUid,
+    'service.instance.id': instanceUid,
     'telemetry.distro.name': '@airt/instrument',
     'telemetry.distro.version': AIRT_VERSION,
   });

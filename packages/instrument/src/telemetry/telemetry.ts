@@ -14,7 +14,6 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
 import type { Sdk } from './sdk.ts';
@@ -40,7 +39,12 @@ export interface Telemetry {
   flush(): Promise<void>;
 }
 
-export function createTelemetry(config: Config, sdk: Sdk, isExportable: (span: unknown) => boolean, diagnostics: Diagnostics): Telemetry {
+export function createTelemetry(
+  instanceUid: string,
+  sdk: Sdk,
+  isExportable: (span: unknown) => boolean,
+  diagnostics: Diagnostics,
+): Telemetry {
   let tracerOf: { provider: unknown; tracer: Tracer } | undefined;
 
   /** Looked up again at every span: an application may register its SDK after its first model call. */
@@ -55,7 +59,7 @@ export function createTelemetry(config: Config, sdk: Sdk, isExportable: (span: u
       const options = {
         kind: kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
         startTime: startMs,
-        attributes: { ...defined(attributes), [ATTR.instanceId]: config.instanceUid },
+        attributes: { ...defined(attributes), [ATTR.instanceId]: instanceUid },
         ...(links ? { links: [...links] } : {}),
         root: parent === undefined,
       };

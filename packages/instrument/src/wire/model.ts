@@ -108,6 +108,12 @@ export type RequestEdit =
   | { readonly kind: 'disable_tools' }
   /** The answer to this tool call reads `text` instead. */
   | { readonly kind: 'replace_result'; readonly callId: string; readonly text: string }
+  /**
+   * A call that `remove_call` took out of an earlier response: where the provider keeps the history itself (previous response,
+   * conversation, item references) it still has the call and waits for a result, and gets `text`. Nothing to do elsewhere.
+   * In a stored conversation it is settled by the first request after the removal and must not be settled again.
+   */
+  | { readonly kind: 'settle_call'; readonly callId: string; readonly text: string; readonly responseId?: string }
   /** `model` replaces, the others are upper bounds: a lower value stays, an absent one is set. */
   | { readonly kind: 'set_parameters'; readonly model?: string; readonly maxOutputTokens?: number; readonly temperature?: number };
 

@@ -125,6 +125,9 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return asArray(body.tools).length > 0 ? { ...body, tool_choice: { type: 'none' } } : body;
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
+    case 'settle_call':
+      // The whole history stands in the request, as the application knows it.
+      return body;
     case 'set_parameters':
       return setParameters(body, edit);
   }

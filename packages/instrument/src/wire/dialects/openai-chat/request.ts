@@ -155,6 +155,9 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return disableTools(body);
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
+    case 'settle_call':
+      // The whole history stands in the request, as the application knows it.
+      return body;
     case 'set_parameters':
       return setParameters(body, edit);
   }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, isObject, without } from '../json.ts';
+import { settleCall } from './settle.ts';
 
 /** The API refuses a lower `max_output_tokens` (API reference, "Create a model response"). */
 const MIN_OUTPUT_TOKENS = 16;
@@ -161,6 +162,8 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return hasTools(body) ? { ...body, tool_choice: 'none' } : body;
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
+    case 'settle_call':
+      return settleCall(body, edit);
     case 'set_parameters':
       return setParameters(body, edit);
   }

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model.ts';
 import { asCount, asNumber, asObject, asObjects, asString, asText, compact, isObject, placeholder } from '../json.ts';
 import { argumentsOf, isCall, outputParts } from './request.ts';
+import { messageId } from './settle.ts';
 
 /** The key of the call at a place in the output. */
 export function callKey(outputIndex: number): string {
@@ -105,14 +106,6 @@ export function messageItem(item: JsonObject, outputIndex: number, text: string)
     role: 'assistant',
     content: [textPart(text)],
   };
-}
-
-/**
- * Derived from the call's id, so that stream, final object and later references agree. The API takes ids of up to 64 letters, digits,
- * `_` and `-`, and wants those of messages to begin with `msg`.
- */
-export function messageId(callId: string): string {
-  return `msg_airt_${callId.replace(/[^A-Za-z0-9_-]/g, '_').slice(-48)}`;
 }
 
 export function textPart(text: string): JsonObject {
