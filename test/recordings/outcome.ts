@@ -9,7 +9,7 @@ export interface Outcome {
   readonly value?: string;
   /** JSON of what was thrown. */
   readonly error?: string;
-  /** In ways that read a part: JSON of each chunk that arrived, so that a shorter list can be told from another one. */
+  /** JSON of each chunk that arrived, in ways that read a part; the sizes of chunks in lockstep. */
   readonly chunks?: readonly string[];
   /** Begin and end by the clock that spans are measured with (ms since 1970). */
   readonly from: number;

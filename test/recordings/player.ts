@@ -102,7 +102,7 @@ async function playOne(sdks: Sdks, script: Script, play: Play, port: number): Pr
   } catch (error) {
     result = { error: write(describeError(error), anonymous) };
   }
-  return { play: play.id, ...result, ...(ways[play.way].extent === 'part' ? { chunks } : {}), from, to: now() };
+  return { play: play.id, ...result, ...(chunks.length > 0 ? { chunks } : {}), from, to: now() };
 }
 
 function makeCall(sdks: Sdks, exchange: Omit<Exchange, 'body'>, play: Play, origin: string, chunks: string[]): Call {
@@ -252,11 +252,15 @@ const consume: Readonly<Record<WayName, (call: Call) => Promise<unknown>>> = {
   lockstep: async (call) => {
     const reader = (await body(call)).getReader();
     const read: Uint8Array[] = [];
+    let whole = true;
     for (let length = 0; ; ) {
       const { done, value } = await reader.read();
       if (done) break;
       read.push(value);
       length += value.length;
+      // How the bytes are cut into chunks is the application's to see. Larger ones the network cuts as it likes.
+      if (whole) whole = value.length < 8192 && read.length <= 8;
+      if (whole) call.keep(value.length);
       call.credit(length);
     }
     return bytes(Buffer.concat(read));
@@ -293,7 +297,8 @@ const consume: Readonly<Record<WayName, (call: Call) => Promise<unknown>>> = {
   cut: async (call) => {
     if (call.exchange.sse) return whenIdle(call, await stream(call), () => call.credit(1));
     const answer = call.send();
-    setTimeout(() => call.credit(1), idle);
+    const cut = () => setTimeout(() => call.credit(1), idle);
+    answer.asResponse().then(cut, cut);
     return answer;
   },
   cut_raw: async (call) => {

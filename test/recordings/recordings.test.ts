@@ -64,6 +64,14 @@ await test('recorded exchanges through the real SDKs', async (t) => {
         { code: 0, hung: 'no', unhandled: [], warnings: plain?.report?.warnings },
       );
     });
+    if (variant.holds)
+      await t.test(`${title}: tool calls really were held back`, () => {
+        const held = [...attached.views.values()].filter((view) => view.starved).length;
+        assert.ok(
+          held > 0,
+          'every stream came event by event, also those with tool calls: the rules of never-matches.yaml did not take effect',
+        );
+      });
     if (!spans) continue;
     await t.test(`${title}: one span for every request, and it says what the bytes say`, () => {
       const { problems, missed, surplus, requests } = spans;
