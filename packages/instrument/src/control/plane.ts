@@ -2,11 +2,13 @@
  * What governs this process: policies from files and from the controller, an engine over what this process sees, the directives that
  * wait for their boundary, and the stream to the controller. Loaded only where a policy file or a controller is named.
  */
+
 import { ACTION_KINDS, type AgentEvent, createEngine, type Decision, type Engine, type Finding, type PolicyDocument } from '@airt/engine';
 import type { Config } from '../config.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Run } from '../runs/run.ts';
+import { VERSION } from '../version.ts';
 import { createControlClient } from './client.ts';
 import type { ControlClient } from './client-options.ts';
 import { createDirectiveStore, type DirectiveStore, fromWire, type HeldDirective } from './directives.ts';
@@ -70,7 +72,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         instanceUid,
         resource: { ...resource },
         agentName: '@airt/instrument',
-        agentVersion: AIRT_VERSION,
+        agentVersion: VERSION,
         coverage: coverageToWire(coverage),
         capabilities: { actions: ACTION_KINDS.map(actionKindToWire), conditionLanguages: ['cel'], features: [] },
         policyVersions: { ...policies.versions() },
