@@ -1,9 +1,14 @@
 /** The agent's process ends by itself, at once, and quietly, whatever is at the other end of its control stream. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { ServerCredentials } from '@grpc/grpc-js';
+import { TEST_CERTIFICATE, TEST_KEY } from './testing/certificate.ts';
 import { startTestController } from './testing/controller.ts';
 import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 
@@ -17,11 +22,11 @@ interface Ending {
 }
 
 /** `ms` is measured from the start of the program to its end, so the tests compare it with that of a program with no controller. */
-function run(address: string, command: string): Promise<Ending> {
+function run(address: string, command: string, env: NodeJS.ProcessEnv = {}): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const from = performance.now();
     const args = ['--conditions=airt-source', program, address, command];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000, env: { ...process.env, ...env } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => (stdout += chunk));
@@ -57,11 +62,33 @@ describe('the process ends by itself', async () => {
     assert.equal(connected.stderr, '');
   });
 
+  test('with a controller behind TLS', async (t) => {
+    const credentials = ServerCredentials.createSsl(null, [
+      { cert_chain: Buffer.from(TEST_CERTIFICATE), private_key: Buffer.from(TEST_KEY) },
+    ]);
+    const controller = await startTestController({ credentials });
+    t.after(() => controller.stop());
+    const folder = mkdtempSync(join(tmpdir(), 'airt-tls-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const caFile = join(folder, 'ca.pem');
+    writeFileSync(caFile, TEST_CERTIFICATE);
+    const trusted = await run(`https://${controller.address}`, 'await connected', { AIRT_CONTROLLER_CA: caFile });
+    assertQuiet(trusted, await baseline);
+    assert.equal(trusted.stdout, 'connected\n');
+    assert.equal(trusted.stderr, '');
+    const stranger = await run(`https://${controller.address}`, 'stay 300');
+    assertQuiet(stranger, await baseline, 300);
+    assert.match(stranger.stderr, /self-signed certificate/);
+  });
+
   for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
     test(`with a peer that ${name}`, async (t) => {
       const peer = await startPeer(misbehave);
       t.after(() => peer.stop());
-      assertQuiet(await run(peer.address, 'nothing'), await baseline);
+      const [atOnce, later] = await Promise.all([run(peer.address, 'nothing'), run(peer.address, 'stay 300')]);
+      assertQuiet(atOnce, await baseline);
+      // While the agent works on, the peer gets to misbehave.
+      assertQuiet(later, await baseline, 300);
     });
   }
 

@@ -139,13 +139,18 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       const verdict = engine.speaksAt('pre_model_call')
         ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelOf(request, provider) }, run.traceId)
         : undefined;
-      const replaced = [...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text }));
-      if (fresh.length === 0 && inForce.length === 0 && !verdict && replaced.length === 0) {
+      const owed = [
+        ...[...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text })),
+        ...[...run.removedCalls].map(
+          ([callId, { text, responseId }]): RequestEdit => ({ kind: 'settle_call', callId, text, ...(responseId ? { responseId } : {}) }),
+        ),
+      ];
+      if (fresh.length === 0 && inForce.length === 0 && !verdict && owed.length === 0) {
         release(run);
         return UNGOVERNED.preModelCall(run, request, provider, service);
       }
 
-      const edits: RequestEdit[] = replaced;
+      const edits: RequestEdit[] = owed;
       const interventions: Intervention[] = [];
       let refusal = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
       if (verdict)
@@ -158,7 +163,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       for (const directive of inForce) {
         keepUp(run, directive);
         edits.push(...editsOf(directive.action, request, false));
-        if (isAbort(directive.action)) refusal ??= callRefusedText(directive.reason);
+        refusal ??= abortText(directive.action);
       }
       for (const directive of fresh) {
         const own = editsOf(directive.action, request, true);
@@ -172,7 +177,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         });
         if (directive.dryRun) continue;
         edits.push(...own);
-        if (isAbort(directive.action)) refusal ??= callRefusedText(directive.reason);
+        refusal ??= abortText(directive.action);
       }
       return {
         edits,
@@ -265,6 +270,9 @@ function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
 
 const isAbort = (action: Action): boolean => action.kind === 'halt' && action.mode === 'abort';
 
+const abortText = (action: Action): string | undefined =>
+  action.kind === 'halt' && action.mode === 'abort' ? callRefusedText(action.reason) : undefined;
+
 /** `fresh`: the first time, when the model is told about it; later a lasting action is only kept in force. */
 function editsOf(action: Action, request: ModelRequest, fresh: boolean): RequestEdit[] {
   switch (action.kind) {
@@ -300,6 +308,7 @@ function nameOfEdit(edit: RequestEdit): string {
     case 'disable_tools':
       return 'tool_choice[none]';
     case 'replace_result':
+    case 'settle_call':
       return `tool_result[~${edit.callId}]`;
     case 'set_parameters':
       return `parameters[${Object.keys(edit)

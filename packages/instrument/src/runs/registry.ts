@@ -214,6 +214,7 @@ function createRun(fields: {
     latestToolCallDigests: [],
     halted: undefined,
     replacedResults: new Map(),
+    removedCalls: new Map(),
     deniedTools: new Map(),
   };
 }

@@ -48,6 +48,8 @@ export interface Run {
   halted: string | undefined;
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
+  /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
+  readonly removedCalls: Map<string, { readonly text: string; readonly responseId: string | undefined }>;
   /** Tools that directives have taken away. */
   readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
 }

@@ -2,6 +2,7 @@
  * Our own SDK, for applications that have none: standard `OTEL_*` variables, OTLP over HTTP. It is never registered as the global
  * one, so the application and the libraries in it see no difference; and nothing of it keeps the process alive.
  */
+
 import { context, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
@@ -25,6 +26,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import { VERSION } from '../version.ts';
 
 /** Where spans and metrics go. */
 export interface Sdk {
@@ -148,7 +150,7 @@ function createResource(service: string, instanceUid: string): Resource {
     'service.name': service,
     'service.instance.id': instanceUid,
     'telemetry.distro.name': '@airt/instrument',
-    'telemetry.distro.version': AIRT_VERSION,
+    'telemetry.distro.version': VERSION,
   });
   return defaultResource().merge(detected).merge(own);
 }

@@ -1,6 +1,7 @@
 /**
  * Spans and metrics of the data plane, over whichever SDK there is: the application's own if it has registered one, else ours.
  */
+
 import {
   type Attributes,
   type AttributeValue,
@@ -15,6 +16,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Diagnostics } from '../diagnostics.ts';
+import { VERSION } from '../version.ts';
 import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
 import type { Sdk } from './sdk.ts';
 import { ATTR } from './semconv.ts';
@@ -50,7 +52,7 @@ export function createTelemetry(
   /** Looked up again at every span: an application may register its SDK after its first model call. */
   const tracer = (): Tracer => {
     const provider = applicationTracerProvider() ?? sdk.tracerProvider;
-    if (tracerOf?.provider !== provider) tracerOf = { provider, tracer: provider.getTracer(SCOPE, AIRT_VERSION) };
+    if (tracerOf?.provider !== provider) tracerOf = { provider, tracer: provider.getTracer(SCOPE, VERSION) };
     return tracerOf.tracer;
   };
 
@@ -75,7 +77,7 @@ export function createTelemetry(
         diagnostics.failure('export', error);
       }
     },
-    meter: (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, AIRT_VERSION),
+    meter: (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION),
     flush: () => sdk.flush(),
   };
 }

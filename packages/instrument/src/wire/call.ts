@@ -3,7 +3,7 @@
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import type { Run, Scope } from '../runs/run.ts';
+import { MAX_AWAITED_CALLS, type Run, type Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
 import { ATTR } from '../telemetry/semconv.ts';
@@ -51,6 +51,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const { run, parent, link } = runs.find(request, scope, startMs);
   if (!scope) runtime.tools.answered(run, request, startMs);
 
+  const settling = [...run.removedCalls.keys()];
   const verdict = guard.preModelCall(run, request, provider, runtime.service);
   let outgoing: string | undefined;
   let refusal: ModelCall['refusal'];
@@ -101,6 +102,12 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const judgesTools = scope?.judgesTools ?? false;
     const judged = guard.responseCalls({ run, request, response, calls, provider, service: runtime.service, judgesTools });
     runtime.interventions.report(judged.interventions, span, run, clock());
+    for (const edit of judged.edits) {
+      const id = edit.kind === 'remove_call' ? calls.find(({ key }) => key === edit.key)?.id : undefined;
+      if (id && edit.kind === 'remove_call' && run.removedCalls.size < MAX_AWAITED_CALLS) {
+        run.removedCalls.set(id, { text: edit.text, responseId: response.id });
+      }
+    }
     return judged.edits;
   }
 
@@ -142,6 +149,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const errorType = errorTypeOf(how, status, response);
     const finishReasons = finishReasonsOf(how, status, response);
     run.failed = !ok;
+    if (ok) for (const id of settling) run.removedCalls.delete(id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
     const text = responseText(response);

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, RequestEdit } from '../../model.ts';
-import { asArray, asString, compact, isObject, without } from '../json.ts';
+import { asArray, asString, isObject, without } from '../json.ts';
 
 /**
  * Derived from the call's id, so that stream, final object and later references agree. The API takes ids of up to 64 letters, digits,
@@ -30,7 +30,7 @@ export function settleCall(body: JsonObject, edit: Extract<RequestEdit, { kind: 
       : asString(body.previous_response_id) !== undefined && body.previous_response_id === edit.responseId;
   const answered = input.some((item) => isObject(item) && item.call_id === edit.callId);
   if (!kept || answered) return changed ? { ...body, input: items } : body;
-  const output = compact({ type: 'function_call_output', call_id: edit.callId, output: edit.text });
+  const output: JsonObject = { type: 'function_call_output', call_id: edit.callId, output: edit.text };
   if (typeof body.input === 'string' && body.input !== '') items.push({ role: 'user', content: body.input });
   return { ...body, input: [output, ...items] };
 }

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createEngine, parsePolicies } from '@airt/engine';
+import { createDirectiveStore, type HeldDirective } from '../control/directives.ts';
+import type { Run } from '../runs/run.ts';
+import { MAX_AWAITED_CALLS } from '../runs/run.ts';
+import type { ModelRequest, ModelResponse, ToolCall } from '../wire/model.ts';
+import { createGuard } from './guard.ts';
+
+const TRACE = 'a'.repeat(32);
+const SPAN = { traceId: TRACE, spanId: 'b'.repeat(16) };
+
+const run = (): Run => ({
+  traceId: TRACE,
+  span: undefined,
+  parent: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
+  owner: 'wire',
+  agentName: undefined,
+  conversationId: undefined,
+  startMs: 0,
+  lastMs: 0,
+  ended: false,
+  modelCalls: 3,
+  toolCalls: 2,
+  inputTokens: 0,
+  outputTokens: 0,
+  inFlight: 0,
+  failed: false,
+  fingerprints: [],
+  instructions: 0,
+  awaited: new Map(),
+  lastToolCallDigest: undefined,
+  latestToolCallDigests: [],
+  halted: undefined,
+  replacedResults: new Map(),
+  removedCalls: new Map(),
+  deniedTools: new Map(),
+});
+const tool = (name: string) => ({ name, type: 'function' as const });
+const request: ModelRequest = {
+  model: 'm',
+  stream: false,
+  messages: [],
+  tools: [tool('shell'), tool('read')],
+  parameters: {},
+  attributes: {},
+};
+const response: ModelResponse = { finishReasons: ['tool_calls'], messages: [], toolCalls: [], attributes: {} };
+const call = (name: string, args = '{}'): ToolCall => ({ key: name, id: `id-${name}`, name, arguments: args });
+const directive = (action: HeldDirective['action'], more: Partial<HeldDirective> = {}): HeldDirective => ({
+  id: `dec_${action.kind}`,
+  traceId: TRACE,
+  action,
+  expiresMs: 10_000,
+  reason: 'it loops',
+  policy: { name: 'p', version: 'v', rule: 'r', mode: 'enforce' },
+  dryRun: false,
+  evidence: [],
+  receivedMs: 0,
+  source: 'local',
+  ...more,
+});
+
+function setUp(yaml?: string) {
+  const engine = createEngine();
+  if (yaml) {
+    const parsed = parsePolicies(yaml, { file: 'test.yaml' });
+    assert.ok(parsed.ok, JSON.stringify(parsed));
+    engine.setPolicies(parsed.policies);
+  }
+  const outcomes: string[] = [];
+  const directives = createDirectiveStore({
+    onOutcome: ({ decisionId, status }) => void outcomes.push(`${decisionId} ${status}`),
+    clock: () => 1,
+    sweepMs: 0,
+  });
+  const guard = createGuard({ plane: { engine, directives }, now: () => 1 });
+  const judge = (of: Run, calls: readonly ToolCall[], judgesTools = false) =>
+    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgesTools });
+  return { guard, directives, outcomes, judge };
+}
+
+const policy = (rule: string) => `
+apiVersion: airt.dev/v1
+kind: Policy
+metadata: { name: test }
+spec:
+  mode: enforce
+  rules:
+${rule}
+`;
+
+describe('directives at a model call', () => {
+  it('steers once', () => {
+    const { guard, directives, outcomes } = setUp();
+    const of = run();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    const first = guard.preModelCall(of, request, 'openai', 's');
+    assert.deepEqual(first.edits, [{ kind: 'add_guidance', text: '[Runtime guidance] Try another way.' }]);
+    first.commit(SPAN);
+    assert.deepEqual(outcomes, ['dec_steer applied']);
+    assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
+  });
+
+  it('takes a tool away for the rest of the run, tells the model once, and lets no call of it through', () => {
+    const { guard, directives, judge } = setUp();
+    const of = run();
+    directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'it loops', instead: 'read the file' }));
+    const first = guard.preModelCall(of, request, 'openai', 's');
+    assert.deepEqual(
+      first.edits.map((edit) => edit.kind),
+      ['remove_tool', 'add_guidance'],
+    );
+    first.commit(SPAN);
+    assert.ok(guard.mustHold(of));
+    assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, [{ kind: 'remove_tool', name: 'shell' }]);
+    const { edits } = judge(of, [call('shell'), call('read')]);
+    assert.deepEqual(edits, [
+      { kind: 'remove_call', key: 'shell', text: 'The call of "shell" was not made: it loops. Instead: read the file.' },
+    ]);
+  });
+
+  it('lets a tool go again when its lease has run out', () => {
+    let now = 1;
+    const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => now, sweepMs: 0 });
+    const guard = createGuard({ plane: { engine: createEngine(), directives }, now: () => now });
+    const of = run();
+    directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'x' }, { leaseMs: 100 }));
+    guard.preModelCall(of, request, 'openai', 's').commit(SPAN);
+    assert.ok(of.deniedTools.has('shell'));
+    now = 500;
+    assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
+    assert.equal(of.deniedTools.size, 0);
+  });
+
+  it('halts gracefully: tools off, a request to conclude, and no call gets through', () => {
+    const { guard, directives, judge } = setUp();
+    const of = run();
+    directives.accept(directive({ kind: 'halt', mode: 'graceful', reason: 'too long' }));
+    const verdict = guard.preModelCall(of, request, 'openai', 's');
+    assert.deepEqual(
+      verdict.edits.map((edit) => edit.kind),
+      ['disable_tools', 'add_guidance'],
+    );
+    verdict.commit(SPAN);
+    assert.equal(judge(of, [call('read')], true).edits.length, 1);
+  });
+
+  it('aborts by refusing the call', () => {
+    const { guard, directives } = setUp();
+    directives.accept(directive({ kind: 'halt', mode: 'abort', reason: 'runaway' }));
+    assert.match(guard.preModelCall(run(), request, 'openai', 's').refusal ?? '', /refused by policy: runaway/);
+  });
+
+  it('changes nothing in a dry run', () => {
+    const { guard, directives, outcomes } = setUp();
+    const of = run();
+    directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'x' }, { dryRun: true }));
+    const verdict = guard.preModelCall(of, request, 'openai', 's');
+    assert.deepEqual(verdict.edits, []);
+    verdict.commit(SPAN);
+    assert.equal(of.deniedTools.size, 0);
+    assert.deepEqual(outcomes, ['dec_deny_tool applied']);
+  });
+
+  it('says so when an edit could not be made', () => {
+    const { guard, directives, outcomes } = setUp();
+    directives.accept(directive({ kind: 'steer', guidance: 'x' }));
+    guard.preModelCall(run(), request, 'openai', 's').failed('no way');
+    assert.deepEqual(outcomes, ['dec_steer failed']);
+  });
+});
+
+describe('point rules', () => {
+  const noRm = policy(`
+    - name: no-rm
+      on: pre_tool_call
+      when: tool.name == "shell" && tool.args.command.contains("rm -rf")
+      deny: { reason: destructive, instead: list the files first }`);
+
+  it('judges a tool call by its arguments before the application sees it', () => {
+    const { guard, judge } = setUp(noRm);
+    assert.ok(guard.mustHold(run()));
+    assert.equal(judge(run(), [call('shell', '{"command":"ls"}')]).edits.length, 0);
+    const { edits, interventions } = judge(run(), [call('shell', '{"command":"rm -rf /"}')]);
+    assert.deepEqual(edits, [
+      { kind: 'remove_call', key: 'shell', text: 'The call of "shell" was not made: destructive. Instead: list the files first.' },
+    ]);
+    assert.deepEqual(
+      interventions.map(({ point, verdict, policy: { rule } }) => ({ point, verdict, rule })),
+      [{ point: 'pre_tool_call', verdict: 'deny', rule: 'no-rm' }],
+    );
+  });
+
+  it('leaves the judging to an adapter that does it right before the tool runs', () => {
+    const { guard, judge } = setUp(noRm);
+    const args = { command: 'rm -rf /' };
+    assert.equal(judge(run(), [call('shell', JSON.stringify(args))], true).edits.length, 0);
+    assert.match(guard.preToolCall({ run: run(), name: 'shell', callId: 'c', args, service: 's' }).denied ?? '', /destructive/);
+  });
+
+  it('withholds a denied result in every request that carries it', () => {
+    const { guard } = setUp(
+      policy(`
+    - name: no-secrets
+      on: post_tool_call
+      when: string(tool.result).contains("BEGIN PRIVATE KEY")
+      deny: { reason: it holds a private key }`),
+    );
+    const of = run();
+    guard.postToolCall({ run: of, name: 'read', callId: 'c1', args: {}, service: 's', result: '-----BEGIN PRIVATE KEY-----' });
+    for (let times = 0; times < 2; times++) {
+      const { edits } = guard.preModelCall(of, request, 'openai', 's');
+      assert.deepEqual(edits, [
+        { kind: 'replace_result', callId: 'c1', text: 'The result of "read" was withheld: it holds a private key.' },
+      ]);
+    }
+    assert.ok(of.replacedResults.size <= MAX_AWAITED_CALLS);
+  });
+
+  it('reports, and changes nothing, in shadow mode', () => {
+    const { judge } = setUp(noRm.replace('mode: enforce', 'mode: shadow'));
+    const { edits, interventions } = judge(run(), [call('shell', '{"command":"rm -rf /"}')]);
+    assert.deepEqual(edits, []);
+    assert.deepEqual(
+      interventions.map(({ dryRun }) => dryRun),
+      [true],
+    );
+  });
+});
+
+it('does nothing, and holds nothing, where nothing governs', () => {
+  const guard = createGuard({ plane: undefined, now: () => 1 });
+  assert.equal(guard.mustHold(run()), false);
+  assert.deepEqual(guard.preModelCall(run(), request, 'openai', 's').edits, []);
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { testTelemetry } from '../telemetry/telemetry.testing.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Message, ModelRequest } from '../wire/model.ts';
+import { createRunRegistry } from './registry.ts';
+
+const user = (content: string): Message => ({ role: 'user', parts: [{ type: 'text', content }] });
+const assistant = (content: string): Message => ({ role: 'assistant', parts: [{ type: 'text', content }] });
+const call = (id: string): Message => ({ role: 'assistant', parts: [{ type: 'tool_call', id, name: 'search', arguments: '{}' }] });
+const result = (id: string, response = 'nothing'): Message => ({ role: 'tool', parts: [{ type: 'tool_call_response', id, response }] });
+const request = (...messages: Message[]): ModelRequest => ({ stream: false, messages, tools: [], parameters: {}, attributes: {} });
+
+function setUp() {
+  const exporter = new InMemorySpanExporter();
+  const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
+  const telemetry: Telemetry = testTelemetry(provider);
+  const ended: string[] = [];
+  const registry = createRunRegistry({ telemetry, metrics: createMetrics(undefined), onEnd: (run) => void ended.push(run.traceId) });
+  let now = 1_000;
+  const find = (of: ModelRequest) => registry.find(of, undefined, now++);
+  return { registry, find, ended, exporter };
+}
+
+describe('runs of hand-written loops', () => {
+  it('is one run while each request repeats the messages of the one before', () => {
+    const { find, registry } = setUp();
+    const first = find(request(user('task'))).run;
+    const second = find(request(user('task'), call('c1'), result('c1'))).run;
+    const third = find(request(user('task'), call('c1'), result('c1'), call('c2'), result('c2'))).run;
+    assert.equal(second, first);
+    assert.equal(third, first);
+    assert.equal(registry.open.size, 1);
+  });
+
+  it('keeps two runs of the same task apart, also when both are under way', () => {
+    const { find } = setUp();
+    const left = find(request(user('task'))).run;
+    left.inFlight = 1;
+    const right = find(request(user('task'))).run;
+    right.inFlight = 1;
+    assert.notEqual(left.traceId, right.traceId);
+    left.inFlight = 0;
+    right.inFlight = 0;
+    left.awaited.set('left-1', { id: 'left-1', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
+    right.awaited.set('right-1', { id: 'right-1', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
+    assert.equal(find(request(user('task'), call('right-1'), result('right-1'))).run, right);
+    assert.equal(find(request(user('task'), call('left-1'), result('left-1'))).run, left);
+  });
+
+  it('takes the same messages after a failure as a retry of the same run', () => {
+    const { find } = setUp();
+    const run = find(request(user('task'))).run;
+    run.failed = true;
+    assert.equal(find(request(user('task'))).run, run);
+  });
+
+  it('finds the run of an answered tool call though the instructions were rewritten', () => {
+    const { find } = setUp();
+    const run = find(request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:00' }] }, user('task'))).run;
+    run.awaited.set('c9', { id: 'c9', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
+    const later = request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:01' }] }, user('task'), call('c9'), result('c9'));
+    assert.equal(find(later).run, run);
+  });
+
+  it('continues by response id where the messages are not repeated', () => {
+    const { find, registry } = setUp();
+    const run = find(request(user('task'))).run;
+    registry.noteResponse(run, 'resp_1');
+    assert.equal(find({ ...request(result('c1')), previousResponseId: 'resp_1' }).run, run);
+  });
+
+  it('makes a later turn of an ended run a new agent span in the same trace', () => {
+    const { find, registry, exporter } = setUp();
+    const first = find(request(user('hello'))).run;
+    registry.end(first, 2_000);
+    const second = find(request(user('hello'), assistant('hi'), user('and now?'))).run;
+    assert.notEqual(second, first);
+    assert.equal(second.traceId, first.traceId);
+    registry.end(second, 3_000);
+    const [, turn] = exporter.getFinishedSpans();
+    assert.equal(turn?.parentSpanContext?.spanId, first.span?.spanContext().spanId);
+  });
+
+  it('ends idle runs, and only those without a call under way', () => {
+    const { find, registry, ended } = setUp();
+    const idle = find(request(user('a'))).run;
+    const busy = find(request(user('b'))).run;
+    busy.inFlight = 1;
+    registry.sweep(100_000, 60_000);
+    assert.deepEqual(ended, [idle.traceId]);
+    assert.ok(registry.open.has(busy));
+  });
+
+  it('bounds what it remembers', () => {
+    const { find, registry } = setUp();
+    for (let index = 0; index < 1_500; index++) find(request(user(`task ${index}`)));
+    assert.ok(registry.open.size <= 1_000);
+  });
+});
