@@ -103,6 +103,7 @@ export async function startController(config: ControllerConfig, host: Controller
     controllerVersion: VERSION,
     epoch: journal.epoch,
     now,
+    token: config.control.token,
     heartbeatMs: config.control.heartbeat_seconds * 1000,
     policyLeaseMs: config.policies.lease_seconds * 1000,
     maxMessageBytes: config.control.max_message_bytes,

@@ -7,8 +7,11 @@ export type { ControllerEvent, RefusedPolicy } from './events.ts';
 export {
   type DeliveryRecord,
   type Explanation,
+  type Journal,
+  type JournalOptions,
   type JournalReader,
   type OutcomeRecord,
+  openJournal,
   readJournal,
   type TraceExplanation,
 } from './journal/journal.ts';

@@ -8,7 +8,12 @@ export interface ControllerConfig {
   readonly journal: { readonly path: string; readonly retention_days: number };
   readonly telemetry: { readonly endpoint?: string; readonly flush_ms: number };
   readonly resource: Readonly<Record<string, string>>;
-  readonly control: { readonly heartbeat_seconds: number; readonly max_message_bytes: number; readonly max_queued_messages: number };
+  readonly control: {
+    readonly token?: string;
+    readonly heartbeat_seconds: number;
+    readonly max_message_bytes: number;
+    readonly max_queued_messages: number;
+  };
   readonly digest: { readonly key?: string };
   readonly limits: {
     readonly request_bytes: number;

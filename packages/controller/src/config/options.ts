@@ -85,6 +85,12 @@ export const OPTIONS: readonly Option[] = [
   { key: 'resource', type: 'map', default: {}, about: "attributes on the controller's own spans" },
   { key: 'control.heartbeat_seconds', type: 'integer', default: 10, min: 0, max: 3600, about: 'asked of agents; 0: none' },
   {
+    key: 'control.token',
+    type: 'text',
+    env: 'AIRT_CONTROLLER_TOKEN',
+    about: 'agents must send this as a bearer token to open a control stream; default: none is asked for',
+  },
+  {
     key: 'control.max_message_bytes',
     type: 'integer',
     default: MIB,

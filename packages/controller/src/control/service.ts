@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Decision, Outcome } from '@airt/engine';
 import { airt } from '@airt/protocol';
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
@@ -13,6 +13,8 @@ export interface ControlOptions {
   readonly controllerVersion: string;
   readonly epoch: number;
   readonly now: () => number;
+  /** Agents must send it as a bearer token; undefined: everyone may connect. */
+  readonly token: string | undefined;
   readonly heartbeatMs: number;
   /** Lease on every policy sent; 0: none. */
   readonly policyLeaseMs: number;
@@ -100,6 +102,14 @@ export function createControlService(options: ControlOptions): ControlService {
     },
   });
 
+  const authorized = (call: ControlCall): boolean => {
+    if (options.token === undefined) return true;
+    const sent = String(call.metadata.get('authorization')[0] ?? '');
+    const hash = (text: string) => createHash('sha256').update(text).digest();
+    // Hashes have one length, which the comparison in constant time needs.
+    return timingSafeEqual(hash(sent), hash(`Bearer ${options.token}`));
+  };
+
   const connect = (call: ControlCall): void => {
     let instance: Instance | undefined;
     const stream = openStream(call, {
@@ -124,6 +134,10 @@ export function createControlService(options: ControlOptions): ControlService {
     });
     if (draining) {
       stream.end(status.UNAVAILABLE, 'the controller is shutting down');
+      return;
+    }
+    if (!authorized(call)) {
+      stream.end(status.UNAUTHENTICATED, 'the token is missing or wrong; agents send AIRT_CONTROLLER_TOKEN');
       return;
     }
     const impatience = setTimeout(() => {
@@ -201,10 +215,8 @@ export function createControlService(options: ControlOptions): ControlService {
       const { stream } = instance;
       left(instance, message.goodbye.reason || 'the process is ending');
       stream?.end(status.OK, '');
-    } else if (message.heartbeat && options.policyLeaseMs > 0) {
-      // A leased policy stays in force as long as the controller is heard: an empty delta says "still here".
-      instance.stream?.send({ policyUpdate: { nonce: `alive-${now()}`, systemVersion: policies.systemVersion } });
     }
+    // A heartbeat says nothing beyond "still here", which any message does. What this version does not know is passed over.
   };
 
   const patrol =

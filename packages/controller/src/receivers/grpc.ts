@@ -1,5 +1,14 @@
 import { airt, controlServiceDefinition, google, traceServiceDefinition } from '@airt/protocol';
-import { type handleUnaryCall, Metadata, Server, ServerCredentials, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type handleUnaryCall,
+  logVerbosity,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServiceError,
+  setLogVerbosity,
+  status,
+} from '@grpc/grpc-js';
 import type { ControlCall } from '../control/service.ts';
 import type { Answer, Ingress } from '../ingest/ingress.ts';
 
@@ -34,6 +43,8 @@ const controlDefinition = {
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
 export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: GrpcOptions): Promise<GrpcReceiver> {
+  // A bound port that is taken is told by the error below; the library would print it as well. GRPC_VERBOSITY still turns it on.
+  if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
     // The library's default of 4 MiB would make a collector drop larger batches for good.
     'grpc.max_receive_message_length': maxRequestBytes,
