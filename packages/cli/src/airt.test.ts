@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { airt } from './airt.ts';
-import { executeAirt, recordingIo } from './testing.ts';
+import { executeAirt, recordingIo } from './testing/process.ts';
 
 async function run(...argv: string[]) {
   const io = recordingIo('/');
@@ -21,7 +21,12 @@ test('help and version go to standard output with exit code 0', async () => {
 test('every command has its own help, asked for in any of the usual ways', async () => {
   for (const name of ['run', 'controller', 'policy check', 'explain']) {
     const words = name.split(' ');
-    const asked = await Promise.all([run(...words, '--help'), run(...words, '-h'), run('help', ...words)]);
+    const asked = await Promise.all([
+      run(...words, '--help'),
+      run(...words, '-h'),
+      run(...words, '--json', '--help'),
+      run('help', ...words),
+    ]);
     for (const { code, out, err } of asked) {
       assert.equal(code, 0, err);
       assert.equal(out, asked[0]?.out);

@@ -1,4 +1,5 @@
 /** `airt`: which command it is, help and version; the work is in commands/. */
+import { splitCommand } from './args.ts';
 import type { Command } from './commands/command.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -38,7 +39,7 @@ export async function airt(argv: readonly string[], io: Io): Promise<number> {
   const found = findCommand(argv);
   if (!found) return unknownCommand(argv, io);
   const command = await found.load();
-  if (asksForHelp(found.rest)) return help([found.name], io);
+  if (asksForHelp(command, found.rest)) return help([found.name], io);
   return command.run(found.rest, io);
 }
 
@@ -51,10 +52,10 @@ function findCommand(argv: readonly string[]) {
   return undefined;
 }
 
-/** `--help` among the command's own arguments: what follows the first word that is no option belongs to another program. */
-function asksForHelp(argv: readonly string[]): boolean {
-  const [first] = argv;
-  return first === '--help' || first === '-h';
+/** `--help` among the command's own arguments; what follows the name of a program to run is that program's. */
+function asksForHelp(command: Command, argv: readonly string[]): boolean {
+  const own = command.takesProgram ? splitCommand(argv, command.options).own : argv;
+  return own.includes('--help') || own.includes('-h');
 }
 
 async function help(topic: readonly string[], io: Io): Promise<number> {

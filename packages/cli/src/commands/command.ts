@@ -17,6 +17,8 @@ export interface Command {
   /** What it does, its output and exit codes; may have several paragraphs. */
   readonly description: string;
   readonly options: OptionSpecs;
+  /** A program and its arguments follow the options. */
+  readonly takesProgram?: true;
   run(argv: readonly string[], io: Io): Promise<number>;
 }
 

@@ -5,8 +5,8 @@ import { type TestContext, test } from 'node:test';
 // Writing a journal is the controller's own business, which the package does not offer; here it stands in for a controller.
 import { openJournal } from '../../../controller/src/journal/journal.ts';
 import { airt } from '../airt.ts';
-import { recordingIo, temporaryFolder } from '../testing.ts';
-import { decision, finding, NOON, outcome, TRACE } from '../testing-events.ts';
+import { decision, finding, NOON, outcome, TRACE } from '../testing/events.ts';
+import { recordingIo, temporaryFolder } from '../testing/process.ts';
 
 const DOCUMENT = `apiVersion: airt.dev/v1
 kind: Policy

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { airt } from '../airt.ts';
-import { recordingIo, temporaryFolder } from '../testing.ts';
+import { recordingIo, temporaryFolder } from '../testing/process.ts';
 
 const DEMO_POLICY = fileURLToPath(new URL('../demo/policy.yaml', import.meta.url));
 

@@ -41,6 +41,7 @@ Exit code: the program's; 128 + the signal that ended it; 127 not found; 126 not
     quiet: { type: 'boolean', short: 'q', help: 'Say nothing unless AIRT itself fails.' },
     ...HELP_OPTION,
   },
+  takesProgram: true,
   async run(argv, io) {
     const { own, command } = splitCommand(argv, this.options);
     const parsed = readArgs(own, this.options);

@@ -149,7 +149,10 @@ async function settle(events: readonly ControllerEvent[]): Promise<void> {
 function sayWhatNext({ stage, style, events, journal }: Scene): void {
   const decision = events.find((event) => event.type === 'decision')?.decision;
   if (!decision) return;
-  const command = [process.execPath, here('../main.js')].map((file) => shellWord(relative(process.cwd(), file))).join(' ');
+  // As this program itself was started: built, or from its sources.
+  const cli = here(import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js');
+  const words = [relative(process.cwd(), process.execPath), ...process.execArgv, relative(process.cwd(), cli)];
+  const command = words.map(shellWord).join(' ');
   stage.say(`trace ${decision.traceId}. Why was it done?`);
   for (const id of [decision.id, decision.traceId]) stage.say(style('bold', `  ${command} explain ${id} --journal ${shellWord(journal)}`));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
-import { cleanEnvironment } from '../testing.ts';
+import { cleanEnvironment } from '../testing/process.ts';
 import { type AgentLine, runAgent } from './agent-process.ts';
 import { startModelServer } from './model-server.ts';
 import { nextTurn } from './script.ts';

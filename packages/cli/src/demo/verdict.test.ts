@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ControllerEvent } from '@airt/controller';
-import { decision, finding, NOON, outcome } from '../testing-events.ts';
+import { decision, finding, NOON, outcome } from '../testing/events.ts';
 import type { AgentRun } from './agent-process.ts';
 import { openDecisions, whatIsMissing } from './verdict.ts';
 

@@ -110,7 +110,15 @@ function explainOutcome({ outcome, source, instanceUid, atMs }: OutcomeRecord, d
 /** The report in plain words, one entry a line. */
 export function explainLines(report: ExplainReport, style: Style): readonly string[] {
   const isRun = /^[0-9a-f]{32}$/i.test(report.query);
-  const blocks = report.decisions.map((decision) => decisionLines(decision, style));
+  const told = new Set<string>();
+  const blocks = report.decisions.map((decision) => {
+    const { name, version, rule } = decision.policy;
+    // One ladder makes several decisions: its text once is enough.
+    const key = JSON.stringify([name, version, rule]);
+    const withRule = !told.has(key);
+    told.add(key);
+    return decisionLines(decision, withRule, style);
+  });
   return [...(isRun ? [...runLines(report, style), ''] : []), ...blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))];
 }
 
@@ -127,7 +135,7 @@ function runLines(report: ExplainReport, style: Style): readonly string[] {
   ];
 }
 
-function decisionLines(decision: ExplainedDecision, style: Style): readonly string[] {
+function decisionLines(decision: ExplainedDecision, withRule: boolean, style: Style): readonly string[] {
   const { policy, finding, evidence, outcome } = decision;
   const row = (label: string, text: string) => `  ${style('dim', label.padEnd(10))}${text}`;
   const agent = decision.agentName === undefined ? '' : ` of agent ${decision.agentName}`;
@@ -145,7 +153,9 @@ function decisionLines(decision: ExplainedDecision, style: Style): readonly stri
       `${count(evidence.length, 'span')}${evidence.length > 0 ? `: ${evidence.map(({ spanId }) => spanId).join(', ')}` : ''}`,
     ),
     row('Policy', `${policy.name}, version ${policy.version}, rule ${policy.rule}, rung ${policy.rung + 1}, mode ${policy.mode}`),
-    ...(policy.ruleText === undefined ? [] : policy.ruleText.split('\n').map((line) => style('dim', `            ${line}`.trimEnd()))),
+    ...(policy.ruleText === undefined || !withRule
+      ? []
+      : policy.ruleText.split('\n').map((line) => style('dim', `            ${line}`.trimEnd()))),
     row('Action', describeAction(decision.action)),
     ...deliveryTexts(decision).map((text) => row('Delivery', text)),
     row('Outcome', outcome ? outcomeText(outcome) : 'none yet: no agent has answered'),

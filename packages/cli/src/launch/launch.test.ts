@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { cleanEnvironment, execute, temporaryFolder } from '../testing.ts';
+import { cleanEnvironment, execute, temporaryFolder } from '../testing/process.ts';
 import { attachedEnvironment } from './environment.ts';
 import { withPreload } from './node-options.ts';
 import { programKind } from './program.ts';

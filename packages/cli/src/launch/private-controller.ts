@@ -24,12 +24,8 @@ export interface PrivateControllerOptions {
 /** @throws {Error} with sentences for people where it cannot be started. */
 export async function startPrivateController(options: PrivateControllerOptions): Promise<PrivateController> {
   const { policyFiles, journalFile, env, onEvent, onProblem } = options;
-  const own = ['--listen-grpc', '127.0.0.1:0', '--listen-http', '127.0.0.1:0'];
-  const args = [
-    ...own,
-    ...policyFiles.flatMap((file) => ['--policy', file]),
-    ...(journalFile === undefined ? [] : ['--journal', journalFile]),
-  ];
+  // Files are put in afterwards: in a flag, a comma in a name would part it.
+  const args = ['--listen-grpc', '127.0.0.1:0', '--listen-http', '127.0.0.1:0'];
   const loaded = loadConfig({ args, env });
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   let starting = true;
@@ -37,9 +33,10 @@ export async function startPrivateController(options: PrivateControllerOptions):
     // While it starts it reports what it is; later it speaks only when something is wrong or has changed.
     if (!starting) onProblem(line);
   };
-  const start = (journal: string) =>
-    startController({ ...loaded.config, journal: { ...loaded.config.journal, path: journal } }, { log, onEvent, env });
-  const wanted = loaded.config.journal.path;
+  const { config } = loaded;
+  const policies = { ...config.policies, ...(policyFiles.length > 0 ? { files: policyFiles } : {}) };
+  const start = (path: string) => startController({ ...config, policies, journal: { ...config.journal, path } }, { log, onEvent, env });
+  const wanted = journalFile ?? config.journal.path;
   let journal = wanted;
   const controller = await start(wanted).catch((error: unknown) => {
     // A folder that cannot be written is no reason not to run, where nobody asked for a journal.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ControllerEvent } from '@airt/controller';
-import { decision, finding, NOON, outcome, TRACE } from '../testing-events.ts';
+import { decision, finding, NOON, outcome, TRACE } from '../testing/events.ts';
 import { plain } from '../text/style.ts';
 import { createReporter } from './reporter.ts';
 

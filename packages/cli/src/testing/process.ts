@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Io } from './io.ts';
+import type { Io } from '../io.ts';
+import { findPreload } from '../launch/environment.ts';
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(context: TestContext, name = 'airt-cli-'): string {
@@ -66,7 +67,7 @@ export function execute(
 
 /** Runs `airt` from its sources in a process of its own. */
 export function executeAirt(args: readonly string[], options: Parameters<typeof execute>[2] = {}): Promise<Ended> {
-  return execute(process.execPath, ['--conditions=airt-source', fileURLToPath(new URL('./main.ts', import.meta.url)), ...args], options);
+  return execute(process.execPath, ['--conditions=airt-source', fileURLToPath(new URL('../main.ts', import.meta.url)), ...args], options);
 }
 
 /** This process's environment without anything that concerns AIRT or OpenTelemetry. */
@@ -75,3 +76,6 @@ export function cleanEnvironment(): Record<string, string | undefined> {
     Object.entries(process.env).filter(([name]) => !/^(AIRT|OTEL|NODE_TEST)_/.test(name) && name !== 'NODE_OPTIONS'),
   );
 }
+
+/** For tests that attach the data plane: it is built, not run from its sources. */
+export const needsPreload = { skip: findPreload() === undefined ? 'the data plane is not built: npm run build' : false };
