@@ -421,7 +421,7 @@ describe('reading directives', () => {
       traceId: RUN,
       agentName: 'a',
       toolName: 't',
-      action: STEER.kind === 'steer' ? { kind: 'steer', guidance: 'g' } : STEER,
+      action: { kind: 'steer', guidance: 'g' },
       expiresMs: 10_000,
       leaseMs: 9,
       expected: { lastToolCallDigest: 'x', maxModelCallsSince: 2 },

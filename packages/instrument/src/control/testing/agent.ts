@@ -23,9 +23,9 @@ switch (command) {
     while (client.state() !== 'connected') await new Promise((resolve) => setTimeout(resolve, 5));
     process.stdout.write('connected\n');
     break;
+  case 'nothing':
+    break;
   default:
     await new Promise((resolve) => setTimeout(resolve, Number(command.split(' ')[1] ?? 0)));
-    break;
-  case 'nothing':
     break;
 }
