@@ -114,3 +114,11 @@ export function bounded(present: Loose, bound: number): number {
   const value = asNumber(present);
   return value === undefined ? bound : Math.min(value, bound);
 }
+
+/** More calls or parts in one response than this are no answer of a model; the OpenAI SDK stops at 128 calls. */
+const MAX_PARTS = 4096;
+
+/** Keeps the work on a hostile stream bounded; the throw makes the transport pass the rest on unread. */
+export function checkParts(count: number): void {
+  if (count >= MAX_PARTS) throw new Error(`a response with more than ${MAX_PARTS} parts is not read`);
+}

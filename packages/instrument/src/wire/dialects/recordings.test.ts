@@ -3,10 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
 import type { Dialect } from '../dialect.ts';
-import type { JsonObject, ModelResponse, RequestEdit } from '../model.ts';
-import { createSseFramer } from '../sse.ts';
+import type { JsonObject, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../model.ts';
+import { createSseFramer, type SseEvent } from '../sse.ts';
+import { fixture as anthropicMessages } from './anthropic-messages/fixture.ts';
+import { play } from './conformance.ts';
+import type { DialectFixture } from './fixture.ts';
 import { findDialect } from './index.ts';
+import { fixture as openaiChat } from './openai-chat/fixture.ts';
+import { fixture as openaiResponses } from './openai-responses/fixture.ts';
 import { type Validator, validateAnthropic, validateChat, validateResponses } from './validate.ts';
 
 /**
@@ -240,6 +247,38 @@ const validators: Record<string, Validator> = {
   'anthropic.messages': validateAnthropic,
 };
 
+/** How many calls the SDK's own helper finds in a stream. */
+async function accumulate(name: string, request: string, bytes: Buffer): Promise<number | Error> {
+  const reply = async (): Promise<Response> => new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/event-stream' } });
+  const options = { apiKey: 'none', fetch: reply, maxRetries: 0 };
+  // The tools of the request would be checked against ours; the accumulation is what counts here.
+  const { tools: _tools, stream: _stream, response_format: _format, text: _text, ...rest } = JSON.parse(request);
+  const params = { ...rest, model: 'recorded' };
+  try {
+    if (name === 'openai.chat_completions') {
+      const completion = await new OpenAI(options).chat.completions.stream(params).finalChatCompletion();
+      return completion.choices.reduce(
+        (sum, { message }) => sum + (message.tool_calls?.length ?? 0) + ('function_call' in message && message.function_call ? 1 : 0),
+        0,
+      );
+    }
+    if (name === 'openai.responses') {
+      const response = await new OpenAI(options).responses.stream(params).finalResponse();
+      return response.output.filter((item) => item.type === 'function_call' || item.type === 'custom_tool_call').length;
+    }
+    const message = await new Anthropic(options).messages.stream(params).finalMessage();
+    return message.content.filter((block) => block.type === 'tool_use').length;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const fixtures: Record<string, DialectFixture> = {
+  'openai.chat_completions': openaiChat,
+  'openai.responses': openaiResponses,
+  'anthropic.messages': anthropicMessages,
+};
+
 function isOff(body: JsonObject): boolean {
   const choice = body.tool_choice ?? body.function_call;
   return choice === 'none' || JSON.stringify(choice) === '{"type":"none"}';
@@ -306,6 +345,56 @@ if (directory === undefined) {
     for (const [name, count] of Object.entries(counts)) t.diagnostic(`${name}: ${JSON.stringify(count)}`);
     assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
     assert.ok(Object.keys(counts).length === 3, 'recordings of all three dialects');
+  });
+
+  test('recorded responses are edited so that the real SDKs read them', async (t) => {
+    const counts = { edited: 0, streams: 0, helpers: 0 };
+    const faults: string[] = [];
+    for (const exchange of exchanges(directory)) {
+      if (exchange.status >= 400) continue;
+      const { dialect, where, sse } = exchange;
+      const fixture = fixtures[dialect.name];
+      let found: ModelResponse;
+      let body: JsonObject = {};
+      const events: SseEvent[] = [];
+      try {
+        if (!sse) body = JSON.parse(exchange.response);
+      } catch {
+        continue;
+      }
+      if (sse) {
+        const framer = createSseFramer();
+        events.push(...framer.push(Buffer.from(exchange.response)));
+        found = readStream(exchange);
+      } else found = dialect.parseResponse(body);
+      if (found.toolCalls.length === 0 || fixture === undefined) continue;
+      const removeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
+      const changeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
+      for (const edits of [removeAll, removeAll.slice(0, 1), changeAll]) {
+        counts.edited += 1;
+        const judge = (calls: readonly ToolCall[]): ResponseEdit[] => edits.filter((edit) => calls.some((call) => call.key === edit.key));
+        const sent = sse ? play(fixture, events, judge).sent : [];
+        const edited: ModelResponse = sse
+          ? play(fixture, sent, () => []).response
+          : dialect.parseResponse(dialect.editResponse(body, edits));
+        const removed = edits.filter((edit) => edit.kind === 'remove_call').length;
+        if (edited.toolCalls.length !== found.toolCalls.length - removed) faults.push(`${where}: calls left ${edited.toolCalls.length}`);
+        if (edited.toolCalls.length === 0 && /tool|function/.test(edited.finishReasons.join()))
+          faults.push(`${where}: ${edited.finishReasons}`);
+        assert.deepEqual([edited.id, edited.model, edited.usage], [found.id, found.model, found.usage], where);
+        if (!sse) continue;
+        counts.streams += 1;
+        const before = await accumulate(dialect.name, exchange.request ?? '{}', Buffer.from(exchange.response));
+        // What the helper of the SDK does not read as it was recorded, it need not read edited.
+        if (before instanceof Error) continue;
+        counts.helpers += 1;
+        const after = await accumulate(dialect.name, exchange.request ?? '{}', Buffer.concat(sent.map((event) => event.raw)));
+        if (after instanceof Error) faults.push(`${where}: ${after.message}`);
+        else if (after !== edited.toolCalls.length) faults.push(`${where}: the SDK sees ${after} calls`);
+      }
+    }
+    t.diagnostic(JSON.stringify(counts));
+    assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
   });
 
   test('recorded requests stay valid under every kind of edit', (t) => {

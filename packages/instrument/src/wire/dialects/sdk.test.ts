@@ -138,13 +138,14 @@ function aiWays(model: () => LanguageModel): Record<string, () => Promise<Outcom
   });
   return {
     'ai generateText': async () => {
-      const result = await generateText({ model: model(), prompt: 'Find a.', tools: aiTools });
+      const result = await generateText({ model: model(), prompt: 'Find a.', maxOutputTokens: 100, tools: aiTools });
       return outcome(result.text, result.toolCalls, result.finishReason);
     },
     'ai streamText': async () => {
       const result = streamText({
         model: model(),
         prompt: 'Find a.',
+        maxOutputTokens: 100,
         tools: aiTools,
         onError({ error }) {
           throw error;
@@ -280,7 +281,7 @@ test('a refusal is the error of the SDK and is not tried again', async () => {
       createAnthropic({ apiKey: 'none', baseURL: `${base}/v1` })('claude-test'),
     ]) {
       requests = 0;
-      await assert.rejects(generateText({ model, prompt: 'Find a.' }), /not allowed here/);
+      await assert.rejects(generateText({ model, prompt: 'Find a.', maxOutputTokens: 100 }), /not allowed here/);
       assert.equal(requests, 1);
     }
   } finally {

@@ -1,7 +1,7 @@
 import type { StreamReader } from '../../dialect.ts';
 import type { JsonObject, JsonValue, ModelResponse, Part, ResponseEdit, ToolCall } from '../../model.ts';
 import { encodeSse, type SseEvent } from '../../sse.ts';
-import { argumentsObject, asIndex, asObject, asObjects, asString, asText, compact, parseObject, placeholder } from '../json.ts';
+import { argumentsObject, asIndex, asObject, asObjects, asString, asText, checkParts, compact, parseObject, placeholder } from '../json.ts';
 import { parseBlock } from './request.ts';
 import { answered, callKey, parseError, parseUsage, toCall } from './response.ts';
 
@@ -37,6 +37,7 @@ export function openStream(): StreamReader {
     return isCall(block) ? [blockCall(block)] : [];
   };
   const begin = (start: JsonObject, index: number): void => {
+    checkParts(blocks.size);
     blocks.set(index, { index, start, pieces: [], stopped: false });
   };
   /** Later counts replace earlier ones: they are cumulative, and what does not apply is left out or null. */

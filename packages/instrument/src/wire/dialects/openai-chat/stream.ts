@@ -1,7 +1,19 @@
 import type { StreamReader, StreamStep } from '../../dialect.ts';
 import type { JsonObject, JsonValue, Message, ModelResponse, Part, ResponseEdit, ToolCall, Usage } from '../../model.ts';
 import { encodeSse, type SseEvent } from '../../sse.ts';
-import { asIndex, asObject, asObjects, asString, asText, compact, isObject, parseObject, placeholder, without } from '../json.ts';
+import {
+  asIndex,
+  asObject,
+  asObjects,
+  asString,
+  asText,
+  checkParts,
+  compact,
+  isObject,
+  parseObject,
+  placeholder,
+  without,
+} from '../json.ts';
 import { parseContent } from './request.ts';
 import { answered, callKey, parseError, parseUsage, replaceFields, responseAttributes } from './response.ts';
 
@@ -56,6 +68,7 @@ export function openStream(): StreamReader {
   const choiceAt = (index: number): Choice => {
     let choice = choices.get(index);
     if (choice === undefined) {
+      checkParts(choices.size);
       choice = { index, runs: [], others: [], slots: [], finish: undefined, wroteText: false };
       choices.set(index, choice);
     }
@@ -194,6 +207,7 @@ function findSlot(choice: Choice, piece: JsonObject, name: string | undefined): 
 }
 
 function newSlot(choice: Choice, legacy: boolean, index: number | undefined): Slot {
+  checkParts(choice.slots.length);
   const position = choice.slots.filter((slot) => !slot.legacy).length;
   const key = callKey(choice.index, legacy ? 'f' : position);
   const slot: Slot = { key, legacy, index, id: undefined, name: '', pieces: [], whole: undefined, complete: false };

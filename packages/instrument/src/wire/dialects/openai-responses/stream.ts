@@ -1,7 +1,19 @@
 import type { StreamReader, StreamStep } from '../../dialect.ts';
 import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall } from '../../model.ts';
 import { encodeSse, type SseEvent } from '../../sse.ts';
-import { asIndex, asNumber, asObject, asObjects, asString, asText, compact, isObject, parseObject, placeholder } from '../json.ts';
+import {
+  asIndex,
+  asNumber,
+  asObject,
+  asObjects,
+  asString,
+  asText,
+  checkParts,
+  compact,
+  isObject,
+  parseObject,
+  placeholder,
+} from '../json.ts';
 import { isCall } from './request.ts';
 import { callKey, editItem, messageItem, parseError, parseResponse, textPart, toCall } from './response.ts';
 
@@ -48,6 +60,7 @@ export function openStream(): StreamReader {
     const complete: ToolCall[] = [];
     if (raw !== undefined) {
       const known = items.get(index);
+      if (known === undefined) checkParts(items.size);
       if (known === undefined) items.set(index, { index, body: raw, pieces: new Map(), done: false, wroteArguments: false });
       else known.body = raw;
       const item = items.get(index);
@@ -68,6 +81,7 @@ export function openStream(): StreamReader {
       if (!isCall(raw)) return;
       const item = find(items, raw, at);
       if (item === undefined) {
+        checkParts(items.size);
         items.set(at, { index: at, body: raw, pieces: new Map(), done: true, wroteArguments: false });
         complete.push(toCall(raw, at));
       } else if (!item.done) {
