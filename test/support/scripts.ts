@@ -1,6 +1,6 @@
-/** Scripts for the model of {@link startModelServer}. */
+/** Scripts for the model of {@link startScriptedModel}. */
 import type { Json } from './dialects/dialect.ts';
-import type { Script } from './model-server.ts';
+import type { Script } from './scripted-model.ts';
 
 /** How the guidance that AIRT adds to a request begins. */
 export const GUIDANCE = '[Runtime guidance]';

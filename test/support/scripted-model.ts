@@ -1,0 +1,153 @@
+/**
+ * A model whose turns a test scripts: a loopback server that speaks the dialects of model providers, as JSON and as server-sent
+ * events, and remembers what it was asked. It is as strict as providers are about transcripts: a tool call without its result, or a
+ * result without its call, is refused. (`model-server.ts` is the other kind: its answers depend on the request alone.)
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { anthropicMessages } from './dialects/anthropic-messages.ts';
+import { type Answer, isObject, type Json, type ProviderDialect, type RequestView, type Turn } from './dialects/dialect.ts';
+import { openaiChat } from './dialects/openai-chat.ts';
+import { openaiResponses } from './dialects/openai-responses.ts';
+
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** A request that the model got. */
+export interface ModelRequest extends RequestView {
+  /** Counted from 0, over all dialects. */
+  readonly index: number;
+  /** When it had come in whole; milliseconds since 1970. */
+  readonly atMs: number;
+  readonly dialect: ProviderDialect['name'];
+  readonly body: Json;
+}
+
+/** What the model says. Ids of calls are given by the server. */
+export interface Reply {
+  readonly text?: string;
+  readonly calls?: readonly { readonly name: string; readonly arguments: Json }[];
+}
+
+export type Script = (request: ModelRequest) => Reply;
+
+export interface ScriptedModelOptions {
+  readonly script: Script;
+  /** Milliseconds until the answer begins; default 0. */
+  readonly latencyMs?: number;
+}
+
+export interface ScriptedModel {
+  /** Variables by which the SDKs find it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What came so far, refused requests left out. */
+  readonly requests: readonly ModelRequest[];
+  /** Requests that were refused, and why. A test that expects none should look. */
+  readonly refused: readonly string[];
+  close(): Promise<void>;
+}
+
+const dialects: readonly ProviderDialect[] = [openaiChat, openaiResponses, anthropicMessages];
+
+/** Serves on a free port of the loopback interface. */
+export async function startScriptedModel({ script, latencyMs = 0 }: ScriptedModelOptions): Promise<ScriptedModel> {
+  const requests: ModelRequest[] = [];
+  const refused: string[] = [];
+  const issued = new Set<string>();
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url?.split('?')[0] ?? '';
+    const dialect = dialects.find((each) => each.path === path);
+    const refuse = (status: number, problem: string): void => {
+      refused.push(`${request.method} ${path}: ${problem}`);
+      sendJson(response, status, (dialect ?? openaiChat).error(status, problem));
+    };
+    if (!dialect || request.method !== 'POST') return refuse(404, 'There is nothing here.');
+    const body = await readJson(request);
+    if (!body) return refuse(400, 'The body is not a JSON object.');
+    const view = dialect.read(body, (id) => issued.has(id));
+    if ('problem' in view) return refuse(400, view.problem);
+    const seen: ModelRequest = { ...view, index: requests.length, atMs: Date.now(), dialect: dialect.name, body };
+    requests.push(seen);
+    const answer = answerOf(seen, script(seen));
+    for (const { id } of answer.turn.calls) issued.add(id);
+    await sleep(latencyMs);
+    if (response.destroyed) return;
+    if (seen.stream) stream(response, dialect, answer, body);
+    else sendJson(response, 200, dialect.json(answer));
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    env: {
+      OPENAI_BASE_URL: `${url}/v1`,
+      OPENAI_API_KEY: 'none-needed',
+      ANTHROPIC_BASE_URL: url,
+      ANTHROPIC_API_KEY: 'none-needed',
+      // The model is on this machine, whatever proxy the rest of the world is behind.
+      NO_PROXY: '127.0.0.1',
+    },
+    requests,
+    refused,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Ids come from the conversation, so that they are the same in every run and different in every conversation. */
+function answerOf(request: ModelRequest, reply: Reply): Answer {
+  const conversation = createHash('sha256').update(request.instructions.slice(0, 2).join('\n')).digest('hex').slice(0, 8);
+  const made = request.calls.length;
+  const turn: Turn = {
+    text: reply.text ?? '',
+    calls: (reply.calls ?? []).map(({ name, arguments: args }, index) => ({
+      id: `call_${conversation}_${made + index + 1}`,
+      name,
+      arguments: JSON.stringify(args),
+    })),
+  };
+  const tokens = { input: countTokens(request.body), output: countTokens(turn) };
+  return { id: `${conversation}_${made}`, model: request.model, turn, tokens };
+}
+
+/** Four characters each, the usual rule of thumb. */
+const countTokens = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
+
+function stream(response: ServerResponse, dialect: ProviderDialect, answer: Answer, body: Json): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  for (const { event, data } of dialect.events(answer, body)) {
+    response.write(`${event ? `event: ${event}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
+  }
+  response.end();
+}
+
+async function readJson(request: IncomingMessage): Promise<Json | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: Json): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
