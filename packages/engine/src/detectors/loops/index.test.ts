@@ -177,3 +177,32 @@ test('what is remembered is bounded by the window', () => {
   assert.ok(play([first, ...others.slice(0, 10), first]).some((finding) => finding.detector === 'loop.failing'));
   assert.ok(!play([first, ...others, first]).some((finding) => finding.detector === 'loop.failing'));
 });
+
+test('a new run in the same trace begins afresh, and a failed model call opens no turn', () => {
+  const detector = loops.create(LOOPS_DEFAULTS);
+  let at = 0;
+  const seen: number[] = [];
+  const observe = (event: object): void => {
+    at += 10;
+    const base = { traceId: 't', spanId: `s${at}`, startMs: at, endMs: at + 5, agentName: 'a' };
+    seen.push(detector.observe({ ...base, ...event } as AgentEvent).length);
+  };
+  const call = { kind: 'tool_call', tool: 'search', callDigest: 'A', resultDigest: '1' };
+  for (let question = 0; question < 4; question++) {
+    observe({ kind: 'model_call' });
+    observe(call);
+    observe({ kind: 'model_call' });
+    observe({ kind: 'agent_end', root: true, startMs: at - 20 });
+  }
+  observe({ kind: 'model_call' });
+  observe(call);
+  observe({ kind: 'model_call', errorType: 'rate_limit' });
+  observe(call);
+  assert.deepEqual(
+    seen.filter((count) => count > 0),
+    [],
+  );
+  observe({ kind: 'model_call' });
+  observe(call);
+  assert.equal(seen.at(-1), 1, 'words between the calls do not hide a loop');
+});

@@ -45,6 +45,7 @@ function createLoops(given: LoopsConfig): SessionDetector {
   const kindOf = toolKinds(given);
   const agents = new Map<string, AgentState>();
   const modelCalls: ModelCalls = { total: 0, unnamed: 0 };
+  let endedMs = Number.POSITIVE_INFINITY;
 
   const agentOf = (name: string | undefined): AgentState => {
     const key = (name ?? '').slice(0, 128);
@@ -60,9 +61,19 @@ function createLoops(given: LoopsConfig): SessionDetector {
 
   return {
     observe(event) {
-      if (event.kind === 'agent_end') return [];
+      if (event.kind === 'agent_end') {
+        if (event.root) endedMs = event.endMs;
+        return [];
+      }
+      if (event.startMs >= endedMs) {
+        // The next question of a conversation, in the same trace, may need the same calls: a new run begins afresh.
+        agents.clear();
+        endedMs = Number.POSITIVE_INFINITY;
+      }
       const agent = agentOf(event.agentName);
       if (event.kind === 'tool_call') return observeCall(agent, event, kindOf(event.tool), modelCalls, config);
+      // A model call that failed asked for nothing: it is tried again, and that one opens the turn.
+      if (event.errorType !== undefined) return [];
       modelCalls.total += 1;
       if (event.agentName === undefined) modelCalls.unnamed += 1;
       agent.turns.ownModelCalls += 1;
@@ -92,7 +103,7 @@ function observeCall(
 
   const results = previous ? compareResults(previous, step) : 'unknown';
   const progressed = previous !== undefined && gainedBetween(previous, step, steps.slice(at + 1));
-  const direct = previous !== undefined && step.turn - previous.turn === 1;
+  const direct = previous !== undefined && steps.slice(at + 1).every(({ turn }) => turn === step.turn || turn === previous.turn);
   if (previous && direct && !progressed) step.run = previous.run + 1;
   if (previous && results !== 'changed' && !progressed) step.streak = previous.streak + 1;
   step.gained = bringsNew(step, steps);

@@ -19,7 +19,7 @@ export interface Step {
   streak: number;
   /** Whether it brought something new: a result not seen before, or a change of state. */
   gained: boolean;
-  /** Occurrences so far of this call in turns that follow each other directly, whatever the results. */
+  /** Occurrences so far of this call in turns with no other calls between them, whatever the results. */
   run: number;
 }
 
