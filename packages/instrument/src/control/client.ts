@@ -172,7 +172,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     const livedMs = welcomeAtMs === undefined ? 0 : clock() - welcomeAtMs;
     lastError = end.message;
     outbox.rewind(clock());
-    if (!wasConnected) {
+    if (end.givenUp === true) count('control.given_up');
+    else if (!wasConnected) {
       count('control.connect_failed');
       warnOnce(`no controller: ${end.message}. The agent runs on; connecting is tried again in the background.`);
     } else {

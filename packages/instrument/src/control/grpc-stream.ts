@@ -6,12 +6,11 @@
  * Whatever the peer does, the stream ends with exactly one `onEnd`, memory stays within the limits, and nothing throws.
  */
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
-import type { Socket } from 'node:net';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { createFrameReader, frameMessage } from './framing.ts';
 import { whenProcessIsDone } from './idle.ts';
-import { describeTarget, openSocket, type Target } from './target.ts';
+import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
 /** Status codes of gRPC that this module gives or that callers tell apart (grpc/grpc doc/statuscodes.md). */
 export const GRPC_STATUS = {
@@ -57,6 +56,8 @@ export const DEFAULT_LIMITS: GrpcStreamLimits = {
 export interface StreamEnd {
   readonly code: number;
   readonly message: string;
+  /** true: no failure; the attempt would only have kept a process alive that has nothing else to do. */
+  readonly givenUp?: boolean;
 }
 
 export interface GrpcStreamOptions {
@@ -96,7 +97,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
   const timers = new Set<NodeJS.Timeout>();
   let session: ClientHttp2Session | undefined;
   let stream: ClientHttp2Stream | undefined;
-  let socket: Socket | undefined;
+  let opening: OpeningSocket | undefined;
   let stopWatching = (): void => undefined;
   let ended = false;
   let closing = false;
@@ -118,7 +119,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     timers.delete(timer);
   }
 
-  function finish(code: number, message: string): void {
+  function finish(code: number, message: string, givenUp = false): void {
     if (ended) return;
     ended = true;
     stopWatching();
@@ -127,8 +128,8 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     // Anything may fail while tearing down a connection that already failed, and none of it matters any more.
     quietly(() => stream?.close(constants.NGHTTP2_CANCEL));
     quietly(() => session?.destroy());
-    quietly(() => socket?.destroy());
-    setImmediate(() => options.onEnd({ code, message })).unref();
+    quietly(() => opening?.destroy());
+    setImmediate(() => options.onEnd({ code, message, givenUp })).unref();
   }
 
   const fail = (error: unknown): void => finish(GRPC_STATUS.UNAVAILABLE, `${where}: ${explain(error)}`);
@@ -172,15 +173,15 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
   }
 
   function open(): void {
-    const opening = openSocket(options.target, options.caFile);
-    socket = opening;
+    opening = openSocket(options.target, options.caFile);
+    const { socket } = opening;
     // Listened to at once and for ever: an error without a listener would end the process.
-    opening.on('error', fail);
-    stopWatching = whenProcessIsDone(() => finish(GRPC_STATUS.CANCELLED, `${where}: given up, the process has nothing else to do`));
-    opening.once('connect', () => stopWatching());
+    socket.on('error', fail);
+    stopWatching = whenProcessIsDone(() => finish(GRPC_STATUS.CANCELLED, `${where}: given up, the process has nothing else to do`, true));
+    socket.once('connect', () => stopWatching());
     const scheme = options.target.kind === 'tcp' && options.target.tls ? 'https' : 'http';
     const connecting = connect(`${scheme}://${options.target.authority}`, {
-      createConnection: () => opening,
+      createConnection: () => socket,
       settings: { enablePush: false },
     });
     session = connecting;

@@ -20,6 +20,8 @@ export interface ControlPlane {
   readonly directives: DirectiveStore;
   /** An operation ended here: the engine judges it by the local policies. */
   observe(event: AgentEvent): void;
+  /** Settles with the first policies of the controller, at the latest after the time that may be waited for them. */
+  readonly policiesCame: Promise<void>;
   /** Lets outcomes leave; settles always. */
   close(): Promise<void>;
   readonly client: ControlClient | undefined;
@@ -60,6 +62,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   policies.start();
 
+  let came = () => {};
+  const policiesCame = config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
   if (config.controller) {
     client = createControlClient({
       target: config.controller,
@@ -83,7 +87,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
           conversationId: run.conversationId ?? '',
         })),
       }),
-      onPolicyUpdate: (update) => policies.applyUpdate(update),
+      onPolicyUpdate(update) {
+        const result = policies.applyUpdate(update);
+        came();
+        return result;
+      },
       onHeard: (nowMs) => policies.heard(nowMs),
       onCancel: (id, reason) => directives.cancel(id, reason),
       onDirective(message, { nowMs, clockOffsetMs }) {
@@ -102,6 +110,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     engine,
     directives,
     client,
+    policiesCame,
     observe(event) {
       const { findings, decisions } = engine.observe(event, clock());
       for (const decision of decisions) directives.accept(heldFrom(decision, findings, clock()));
@@ -112,6 +121,17 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       await client?.close();
     },
   };
+}
+
+/** Waits for `done`, and no longer than `mostMs`. Its timer does keep the process alive: the application is waiting. */
+function waitFor(mostMs: number, register: (done: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const hold = globalThis.setTimeout.call(globalThis, resolve, mostMs).ref();
+    register(() => {
+      clearTimeout(hold);
+      resolve();
+    });
+  });
 }
 
 /** The controller evaluates the finding rules of its own policies over the whole trace: here only their point rules count. */

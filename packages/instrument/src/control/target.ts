@@ -1,7 +1,8 @@
 /** Where the controller is, as written in AIRT_CONTROLLER, and how a socket to it is opened. */
 import { readFileSync } from 'node:fs';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, getCACertificates } from 'node:tls';
+import { createLookup } from './lookup.ts';
 
 /** Port of the controller's gRPC receiver where none is given. */
 export const DEFAULT_CONTROLLER_PORT = 4327;
@@ -42,23 +43,37 @@ export function describeTarget(target: Target): string {
   return target.kind === 'unix' ? `unix:${target.path}` : `${target.tls ? 'https://' : ''}${target.authority}`;
 }
 
+/** A socket on its way, and how to give it up. */
+export interface OpeningSocket {
+  readonly socket: Socket;
+  /** Closes it, or ends the attempt where it has not come to be. */
+  destroy(): void;
+}
+
 /**
  * Opens the socket, unref'd. `caFile`: PEM certificates trusted besides those that Node trusts by itself (TLS only).
  * Throws where the file cannot be read.
  */
-export function openSocket(target: Target, caFile: string | undefined): Socket {
-  const socket = createSocket(target, caFile);
+export function openSocket(target: Target, caFile: string | undefined): OpeningSocket {
+  const names = createLookup();
+  const socket = createSocket(target, caFile, names.lookup);
   socket.unref();
   // With several addresses for one name, Node may go through several handles, and unref() reaches only the one of the moment.
   socket.once('connect', () => socket.unref());
-  return socket;
+  return {
+    socket,
+    destroy() {
+      names.cancel();
+      socket.destroy();
+    },
+  };
 }
 
-function createSocket(target: Target, caFile: string | undefined): Socket {
+function createSocket(target: Target, caFile: string | undefined, lookup: LookupFunction): Socket {
   if (target.kind === 'unix') return connectTcp({ path: target.path });
   const { host, port } = target;
-  if (!target.tls) return connectTcp({ host, port, noDelay: true });
+  if (!target.tls) return connectTcp({ host, port, noDelay: true, lookup });
   const trust = caFile === undefined ? {} : { ca: [...getCACertificates('default'), readFileSync(caFile, 'utf8')] };
-  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
-  return connectTls({ host, port, ALPNProtocols: ['h2'], ...servername, ...trust });
+  const servername = isIP(host) === 0 ? { servername: host } : {};
+  return connectTls({ host, port, ALPNProtocols: ['h2'], lookup, ...servername, ...trust });
 }
