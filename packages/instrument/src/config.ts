@@ -8,6 +8,8 @@ export interface Config {
   /** `host:port` of the control stream; undefined: no controller. */
   readonly controller?: string;
   readonly controllerToken?: string;
+  /** Milliseconds the first model call may wait for the controller's policies. */
+  readonly controllerWaitMs: number;
   /** PEM file with the authority of the controller's certificate. */
   readonly controllerCa?: string;
   /** Local policy files. */
@@ -58,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(controller ? { controller } : {}),
     ...(controllerToken ? { controllerToken } : {}),
     ...(controllerCa ? { controllerCa } : {}),
+    controllerWaitMs: milliseconds('AIRT_CONTROLLER_WAIT_MS', 0, 60_000),
     policyFiles: (text('AIRT_POLICY') ?? '')
       .split(',')
       .map((file) => file.trim())

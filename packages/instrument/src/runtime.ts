@@ -116,6 +116,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
     plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }
+  await plane?.policiesCame;
   const guard = createGuard({ plane, now: clock });
   const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));

@@ -24,6 +24,9 @@ export function findPreload(): string | undefined {
   }
 }
 
+/** The private controller is there before the program starts: its policies hold from the first model call. */
+const POLICY_WAIT_MS = 2_000;
+
 /**
  * @param controller The private controller; absent where AIRT_CONTROLLER names one already.
  */
@@ -36,6 +39,7 @@ export function attachedEnvironment(
     ...env,
     ...quietExporters(env),
     ...(controller ? { AIRT_CONTROLLER: controller.grpcAddress, AIRT_OTLP_ENDPOINT: controller.httpUrl } : {}),
+    ...(controller && !env.AIRT_CONTROLLER_WAIT_MS ? { AIRT_CONTROLLER_WAIT_MS: String(POLICY_WAIT_MS) } : {}),
     NODE_OPTIONS: withPreload(env.NODE_OPTIONS, preload),
   };
 }

@@ -63,7 +63,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   policies.start();
 
   let came = () => {};
-  const policiesCame = config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
+  const policiesCame =
+    config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
   if (config.controller) {
     client = createControlClient({
       target: config.controller,

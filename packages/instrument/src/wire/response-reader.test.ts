@@ -95,9 +95,12 @@ describe('reading a stream', () => {
     assert.equal(text(sse.cut()), `${callStart}data: {"half`);
   });
 
-  it('gives out a call that the stream ended in', () => {
-    const { sse } = setUp({ hold: true });
+  it('judges a call that the stream ended in, and leaves a denied one out', () => {
+    const { sse, judged } = setUp({ hold: true });
     assert.equal(play(sse, [callStart, callRest]).join(''), callStart + callRest);
+    assert.equal(judged.length, 1);
+    const deny = (calls: readonly ToolCall[]) => calls.map(({ key }): ResponseEdit => ({ kind: 'remove_call', key, text: 'Not allowed.' }));
+    assert.equal(play(setUp({ hold: true, edits: deny }).sse, [callStart, callRest]).join(''), '');
   });
 });
 

@@ -110,6 +110,8 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
   let reading = true;
   let edited = false;
   const delivered: ToolCall[] = [];
+  /** Keys of the calls that were judged. */
+  const settled = new Set<string>();
 
   /** Reads one event and returns the events to pass on. */
   function take(event: SseEvent): readonly SseEvent[] {
@@ -125,6 +127,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
         edited = true;
       }
       delivered.push(...withoutRemoved(complete, edits));
+      for (const { key } of complete) settled.add(key);
       complete = [];
     }
     const released = held;
@@ -173,6 +176,24 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
     }
   }
 
+  /**
+   * The events of a call that the stream ended in. Some frameworks run what they got all the same, so it is judged as it stands; a denied
+   * one is left out, since an unfinished call cannot be rewritten.
+   */
+  function unfinished(): Uint8Array[] {
+    const events = held.splice(0);
+    if (events.length === 0) return [];
+    const response = stream.response();
+    const calls = response.toolCalls.filter(({ key }) => !settled.has(key));
+    const edits = judge(calls, response);
+    if (edits.length > 0) {
+      edited = true;
+      return [];
+    }
+    delivered.push(...calls);
+    return events.map((event) => event.raw);
+  }
+
   return {
     get edited() {
       return edited;
@@ -186,8 +207,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
       if (!reading) return [];
       const last = framer.end();
       const out = last ? takeAll([last]) : [];
-      // A stream that ended inside a tool call: the call never became whole, so no framework runs it; it passes as it is.
-      return hold ? [...out, ...held.splice(0).map((event) => event.raw)] : [];
+      return hold ? [...out, ...unfinished()] : [];
     },
     cut() {
       const out = hold && reading ? [...held.splice(0).map((event) => event.raw), ...rest()] : [];
