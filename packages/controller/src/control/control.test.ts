@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { presetPolicies } from '@airt/engine';
 import { airt, controlServiceDefinition } from '@airt/protocol';
 import { credentials, makeGenericClientConstructor, type StatusObject, status } from '@grpc/grpc-js';
 import { connectAgent, type TestAgent } from '../testing/agent.ts';
@@ -9,6 +13,11 @@ import { type TestController, testController } from '../testing/start.ts';
 const { ActionKind, OutcomeStatus, SignalKind } = airt.control.v1;
 const VERSION_PATTERN = /^sha256:[0-9a-f]{16}$/;
 const NAME = 'stop-tool-loops';
+
+const folder = mkdtempSync(join(tmpdir(), 'airt-control-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const shortLived = join(folder, 'short.yaml');
+writeFileSync(shortLived, presetPolicies.balanced.replace('expiresAfterSeconds: 120', 'expiresAfterSeconds: 1'));
 
 let traces = 0;
 /** Another run that loops: three equal calls. */
@@ -253,6 +262,32 @@ describe('directives', () => {
   );
 
   it(
+    'that nobody took expire, and so do those that were never answered',
+    withController(
+      async (test) => {
+        await loop(test, { 'service.instance.id': 'nobody' });
+        const nobody = await test.event('outcome');
+        assert.deepEqual([nobody.outcome.status, nobody.source], ['expired', 'controller']);
+        assert.match(nobody.outcome.reason ?? '', /no agent that owns the run was connected/);
+        const agent = await greeted(connectAgent(test.controller.grpcAddress, { instanceUid: 'a' }));
+        await loop(test, { 'service.instance.id': 'a' });
+        const directive = await agent.next('directive');
+        const silent = await test.event('outcome', 1);
+        assert.match(silent.outcome.reason ?? '', /did not answer/);
+        assert.ok(silent.atMs >= (directive.expiresAtUnixMs ?? 0), 'not before it expired');
+        // The agent had applied it and was late to say so: the journal knows.
+        agent.send(outcome(directive.id, OutcomeStatus.APPLIED));
+        agent.send({ heartbeat: {} }, 90);
+        await agent.next('reportFullState');
+        assert.equal(test.controller.journal.explain(directive.id ?? '').decisions[0]?.outcome?.outcome.status, 'applied');
+        assert.equal(test.events.filter(({ type }) => type === 'outcome').length, 2, 'a final outcome stays final');
+        agent.end();
+      },
+      { policies: { files: [shortLived] } },
+    ),
+  );
+
+  it(
     'of a process that said goodbye are not applicable',
     withController(async (test) => {
       const agent = await greeted(connectAgent(test.controller.grpcAddress, { instanceUid: 'a' }));
@@ -333,4 +368,29 @@ describe('a hostile or broken peer', () => {
       { control: { heartbeat_seconds: 1 } },
     ),
   );
+
+  it('that does not read is let go before its messages fill the memory', async () => {
+    const file = join(folder, 'long.yaml');
+    const version = (n: number) => writeFileSync(file, `${presetPolicies.balanced}# ${n} ${'x'.repeat(60_000)}\n`);
+    version(0);
+    const { controller, event } = await testController({ policies: { files: [file], watch: false }, control: { max_queued_messages: 16 } });
+    const client = new raw(controller.grpcAddress, credentials.createInsecure());
+    const call = client.makeBidiStreamRequest(
+      controlServiceDefinition.connect.path,
+      controlServiceDefinition.connect.requestSerialize as (message: object) => Buffer,
+      (bytes: Buffer) => bytes,
+    );
+    call.on('error', () => {});
+    call.write({ sequence: 1, hello: { instanceUid: 'a' } });
+    await event('agent_connected');
+    for (let n = 1; n <= 100 && controller.metrics().agents > 0; n += 1) {
+      version(n);
+      assert.ok(controller.reloadPolicies());
+      await new Promise((settle) => setImmediate(settle));
+    }
+    assert.match((await event('agent_disconnected')).reason, /reads too slowly/);
+    call.cancel();
+    client.close();
+    await controller.stop({ timeoutMs: 300 });
+  });
 });

@@ -160,7 +160,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
         overtime: undefined,
       };
       open.set(decision.id, pending);
-      if (wait <= 0) return finish(pending, own(decision, 'expired', 'it had expired when it was made'));
+      if (wait <= 0) return finish(pending, own(decision, 'expired', 'it had expired before it could be sent'));
       if (open.size > maxPending) return finish(pending, own(decision, 'rejected', `more than ${maxPending} directives are waiting`));
       for (const instance of candidates(pending)) {
         if (instance.ended) {

@@ -204,11 +204,14 @@ export function createControlService(options: ControlOptions): ControlService {
       if (message.signal.kind === RUN_ENDED) instance.openRuns.delete(traceId);
       else if (message.signal.kind === RUN_STARTED && instance.openRuns.size < MAX_OPEN_RUNS) instance.openRuns.add(traceId);
     } else if (message.health) {
-      const { lastError = '', healthy } = message.health;
-      if (lastError && lastError !== instance.lastError)
-        log(`agent ${instance.uid} reports ${healthy ? 'a failure' : 'that it is not healthy'}: ${lastError}`);
-      instance.lastError = lastError ?? '';
-      options.onInstance(instance.uid, 'health', message.health);
+      const { lastError, healthy } = message.health;
+      const said = lastError ?? '';
+      // Agents send this regularly; only what is new is worth a line.
+      if (said !== instance.lastError) {
+        if (said !== '') log(`agent ${instance.uid} reports ${healthy ? 'a failure' : 'that it is not healthy'}: ${said.slice(0, 500)}`);
+        options.onInstance(instance.uid, 'health', message.health);
+      }
+      instance.lastError = said;
     } else if (message.goodbye) {
       instance.ended = true;
       directives.ended(instance);
