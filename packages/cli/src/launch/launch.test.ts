@@ -32,6 +32,7 @@ test('exporters are silenced only where the user has configured none', () => {
     OTEL_METRICS_EXPORTER: 'none',
     AIRT_CONTROLLER: '127.0.0.1:1',
     AIRT_OTLP_ENDPOINT: 'http://127.0.0.1:2',
+    AIRT_CONTROLLER_WAIT_MS: '2000',
     NODE_OPTIONS: '--require /p.cjs',
   });
   for (const env of [
