@@ -44,7 +44,7 @@ interface RecordedLine {
 const maxBytes = 200_000;
 
 /** How many exchanges are played of those that fit. All errors are; the streams and the rest share what is left. */
-const defaultLimit = 420;
+const defaultLimit = 340;
 
 /**
  * Reads a folder of recordings and chooses from it: every error status, then streams and JSON answers in turn over sources and

@@ -38,7 +38,9 @@ export function read(exchange: Exchange, sent: number = exchange.body.length): R
 
 const readers: Readonly<Record<Dialect, (documents: readonly Json[], sse: boolean) => Reading>> = {
   chat(documents) {
-    const usage = object(documents.findLast((document) => isRecord(document.usage))?.usage);
+    // Groq's first streams told the usage in a place of their own.
+    const told = documents.map((document) => document.usage ?? object(document.x_groq).usage);
+    const usage = object(told.findLast(isRecord));
     const choices = new Map<number, { finish: string | undefined; calls: Map<number, { id?: string; name: string; text: string }> }>();
     for (const choice of documents.flatMap((document) => list(document.choices))) {
       const index = number(choice.index) ?? 0;

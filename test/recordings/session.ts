@@ -41,7 +41,7 @@ export interface Session {
 }
 
 /** Longest time for a whole run, and for its end after the last play (ms). */
-const limits = { run: 240_000, exit: 10_000 };
+const limits = { run: 480_000, exit: 10_000 };
 
 /** Variables of the environment that would change what is measured. */
 const foreign = /^(AIRT_(?!RECORDINGS)|OTEL_|OPENAI_|ANTHROPIC_|NODE_OPTIONS|NODE_TEST|NODE_V8|CI$)/;
