@@ -44,6 +44,8 @@ export interface ScriptedModel {
   readonly env: Readonly<Record<string, string>>;
   /** What came so far, refused requests left out. */
   readonly requests: readonly ModelRequest[];
+  /** What was answered, in the order of the requests. */
+  readonly answers: readonly Answer[];
   /** Requests that were refused, and why. A test that expects none should look. */
   readonly refused: readonly string[];
   close(): Promise<void>;
@@ -54,6 +56,7 @@ const dialects: readonly ProviderDialect[] = [openaiChat, openaiResponses, anthr
 /** Serves on a free port of the loopback interface. */
 export async function startScriptedModel({ script, latencyMs = 0 }: ScriptedModelOptions): Promise<ScriptedModel> {
   const requests: ModelRequest[] = [];
+  const answers: Answer[] = [];
   const refused: string[] = [];
   const issued = new Set<string>();
   const server = createServer((request, response) => {
@@ -75,6 +78,7 @@ export async function startScriptedModel({ script, latencyMs = 0 }: ScriptedMode
     const seen: ModelRequest = { ...view, index: requests.length, atMs: Date.now(), dialect: dialect.name, body };
     requests.push(seen);
     const answer = answerOf(seen, script(seen));
+    answers.push(answer);
     for (const { id } of answer.turn.calls) issued.add(id);
     await sleep(latencyMs);
     if (response.destroyed) return;
@@ -95,6 +99,7 @@ export async function startScriptedModel({ script, latencyMs = 0 }: ScriptedMode
       NO_PROXY: '127.0.0.1',
     },
     requests,
+    answers,
     refused,
     close: () =>
       new Promise((resolve) => {

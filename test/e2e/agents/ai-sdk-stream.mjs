@@ -18,5 +18,7 @@ const result = streamText({
 });
 let written = '';
 for await (const part of result.textStream) written += part;
+const text = await result.text;
+if (!written.endsWith(text)) throw new Error('the stream and the text differ');
 const steps = await result.steps;
-finish({ steps: steps.length, answer: (await result.finishReason) === 'stop' ? written : undefined });
+finish({ steps: steps.length, answer: (await result.finishReason) === 'stop' ? text : undefined });
