@@ -96,7 +96,7 @@ export async function startController(config: ControllerConfig, host: Controller
     flushMs: config.telemetry.flush_ms,
     log,
   });
-  const tally = { events: 0, findings: 0, decisions: 0, outcomes: {} as Record<string, number> };
+  const tally = { events: 0, findings: 0, decisions: 0, failures: 0, outcomes: {} as Record<string, number> };
   const open = new BoundedMap<string, { readonly decidedMs: number; readonly deliveries: Delivery[] }>(20_000);
 
   const control = createControlService({
@@ -139,7 +139,9 @@ export async function startController(config: ControllerConfig, host: Controller
     control.dispatch(decision, service);
   };
   const onSpans = spanHandler({ engine, journal, emit, tally, now, dispatch, digestKey: config.digest.key });
-  const queue = createWorkQueue({ bytes: config.limits.queue_bytes, requests: config.limits.queue_requests });
+  const queue = createWorkQueue({ bytes: config.limits.queue_bytes, requests: config.limits.queue_requests }, () => {
+    tally.failures += 1;
+  });
   const ingress = createIngress({ queue, retryAfterMs: config.limits.retry_after_ms, onSpans, log });
 
   const putInForce = (set: PolicySet): void => {
@@ -159,7 +161,7 @@ export async function startController(config: ControllerConfig, host: Controller
     findings: tally.findings,
     decisions: tally.decisions,
     outcomes: { ...tally.outcomes },
-    failures: ingress.counts.failures,
+    failures: ingress.counts.failures + tally.failures,
     queuedRequests: queue.length,
     queuedBytes: queue.bytes,
     sessions: engine.sessionCount,

@@ -77,13 +77,13 @@ export function createControlService(options: ControlOptions): ControlService {
   };
 
   const greet = (instance: Instance, hello: WireHello): void => {
-    instance.resource = { ...hello.resource };
-    instance.agentName = hello.agentName ?? '';
-    instance.agentVersion = hello.agentVersion ?? '';
+    instance.resource = bounded(hello.resource ?? {});
+    instance.agentName = (hello.agentName ?? '').slice(0, MAX_NAME);
+    instance.agentVersion = (hello.agentVersion ?? '').slice(0, MAX_NAME);
     instance.actions = knownActions(hello.capabilities?.actions);
     instance.openRuns = new Set((hello.openRuns ?? []).slice(0, MAX_OPEN_RUNS).map((run) => idHex(run.traceId)));
     instance.ended = false;
-    instance.policies.reset({ ...hello.policyVersions });
+    instance.policies.reset(bounded(hello.policyVersions ?? {}));
     if ((hello.epoch ?? 0) > epoch) {
       log(`agent ${instance.uid} has obeyed a controller of epoch ${hello.epoch}; this one has ${epoch}, so it will refuse our directives`);
     }
@@ -120,7 +120,8 @@ export function createControlService(options: ControlOptions): ControlService {
       },
       onMessage: (message, gap) => {
         if (instance === undefined) {
-          if (!message.hello?.instanceUid) {
+          const uid = message.hello?.instanceUid ?? '';
+          if (!message.hello || uid === '' || uid.length > MAX_NAME) {
             stream.end(status.FAILED_PRECONDITION, 'the first message of a stream must be Hello with an instance_uid');
             return;
           }
@@ -182,12 +183,12 @@ export function createControlService(options: ControlOptions): ControlService {
       sendPolicies(instance);
       directives.connected(instance, message.hello.lastDirectiveSequence ?? 0);
     } else if (message.policyAck) {
-      const versions = { ...message.policyAck.versions };
+      const versions = bounded(message.policyAck.versions ?? {});
       if (!instance.policies.answered(message.policyAck.nonce ?? '', versions, [])) return;
       options.onInstance(instance.uid, 'policy_ack', { versions });
       emit({ type: 'policy_ack', instanceUid: instance.uid, versions });
     } else if (message.policyNack) {
-      const versions = { ...message.policyNack.versions };
+      const versions = bounded(message.policyNack.versions ?? {});
       const errors = (message.policyNack.errors ?? []).slice(0, 100).map(refusal);
       if (!instance.policies.answered(message.policyNack.nonce ?? '', versions, errors)) return;
       options.onInstance(instance.uid, 'policy_nack', { versions, errors });
@@ -255,6 +256,16 @@ export function createControlService(options: ControlOptions): ControlService {
 }
 
 const HELLO_TIMEOUT_MS = 10_000;
+
+/** What is kept of an agent's own words about itself, for as long as it may come back. */
+const MAX_NAME = 256;
+const MAX_ENTRIES = 1000;
+const MAX_VALUE = 1024;
+
+function bounded(map: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(map).slice(0, MAX_ENTRIES);
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(0, MAX_NAME), value.slice(0, MAX_VALUE)]));
+}
 
 function refusal(error: airt.control.v1.PolicyError.$Properties): RefusedPolicy {
   const { name, version, message, line, column } = error;

@@ -62,7 +62,12 @@ export function openStream(call: ControlCall, options: StreamOptions): AgentStre
     const gap = received > 0 && sequence !== received + 1;
     // A repeated or older number is no reason to believe less of what follows.
     received = Math.max(received, sequence);
-    options.onMessage(message, gap);
+    try {
+      options.onMessage(message, gap);
+    } catch (error) {
+      // One agent's message must not end the process that governs all the others.
+      end(status.INTERNAL, `the message could not be handled: ${error instanceof Error ? error.message : String(error)}`);
+    }
   });
   call.on('end', () => {
     if (!open) return;

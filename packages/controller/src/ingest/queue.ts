@@ -18,7 +18,10 @@ export interface WorkQueue {
   drained(): Promise<void>;
 }
 
-export function createWorkQueue(limits: { readonly bytes: number; readonly requests: number }): WorkQueue {
+export function createWorkQueue(
+  limits: { readonly bytes: number; readonly requests: number },
+  onFailure: (error: unknown) => void = () => {},
+): WorkQueue {
   // shift() moves at most `limits.requests` pointers: nothing against decoding one request.
   const waiting: Work[] = [];
   let bytes = 0;
@@ -34,6 +37,9 @@ export function createWorkQueue(limits: { readonly bytes: number; readonly reque
     }
     try {
       work.run();
+    } catch (error) {
+      // The answer could not be given, for example because the call is gone: its sender will come again.
+      onFailure(error);
     } finally {
       bytes -= work.bytes;
       setImmediate(next);

@@ -181,7 +181,8 @@ function open(path: string, readOnly: boolean): DatabaseSync {
     // WAL lets `explain` read while the controller writes; NORMAL may lose the last moments in a power cut, never the file.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     db.exec(SCHEMA);
-    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    // From here on a writer that holds the file must not hold up decisions for long; a write that is lost is counted.
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA busy_timeout = 250`);
     return db;
   } catch (error) {
     db?.close();

@@ -50,6 +50,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
       if (!response.headersSent) refuse(response, 500, encodingOf(request), { kind: 'invalid', message: 'internal failure' });
     });
   });
+  // Longer than the pauses between a collector's batches, so that it seldom meets a connection that is just being closed.
+  server.keepAliveTimeout = 75_000;
   const colon = options.listen.lastIndexOf(':');
   const host = options.listen.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
   await new Promise<void>((settle, reject) => {
@@ -122,7 +124,8 @@ async function readBody(request: IncomingMessage, options: HttpOptions, reading:
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    // A refusal in the middle must still reach the sender: leaving the loop may not destroy the connection.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.byteLength;
       reading.bytes += chunk.byteLength;
       if (bytes > limit) return tooLarge;

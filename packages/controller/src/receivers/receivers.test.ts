@@ -137,6 +137,21 @@ describe('OTLP over HTTP', () => {
     assert.equal((await post(bomb, { ...PROTOBUF, 'content-encoding': 'gzip' })).status, 413);
   });
 
+  it('answers 413 to a stream of unknown length that becomes too large', async () => {
+    const chunk = new Uint8Array(64 * 1024);
+    let left = 40;
+    const body = new ReadableStream({
+      pull(controller) {
+        left -= 1;
+        if (left < 0) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    const large = await fetch(`${test.controller.httpUrl}/v1/traces`, { method: 'POST', body, headers: PROTOBUF, duplex: 'half' });
+    assert.equal(large.status, 413);
+    assert.match((await statusOf(large)).message, /larger than 1048576 bytes/);
+  });
+
   it('answers 405, 415 and 404 with a Status', async () => {
     const get = await fetch(`${test.controller.httpUrl}/v1/traces`, { headers: PROTOBUF });
     assert.deepEqual([get.status, get.headers.get('allow')], [405, 'POST']);
