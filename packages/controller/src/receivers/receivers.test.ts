@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { google, opentelemetry } from '@airt/protocol';
 import { compressionAlgorithms, status } from '@grpc/grpc-js';
+import fc from 'fast-check';
 import { createIngress } from '../ingest/ingress.ts';
 import type { Work } from '../ingest/queue.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from '../testing/spans.ts';
@@ -177,6 +178,23 @@ describe('OTLP over HTTP', () => {
     const health = (await (await fetch(`${test.controller.httpUrl}/healthz`)).json()) as { status: string; spans: number };
     assert.equal(health.status, 'ok');
     assert.ok(health.spans > 0);
+  });
+
+  it('answers whatever bytes come with success or 400', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.constantFrom(PROTOBUF, JSON_TYPE),
+        fc.boolean(),
+        async (bytes, type, zipped) => {
+          const body = Buffer.from(bytes);
+          const answer = await (zipped ? post(gzipSync(body), { ...type, 'content-encoding': 'gzip' }) : post(body, type));
+          assert.ok(answer.status === 200 || answer.status === 400, String(answer.status));
+          await answer.arrayBuffer();
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 
   it('survives a sender that goes away in the middle, and bytes that are no HTTP', async () => {
