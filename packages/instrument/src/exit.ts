@@ -23,5 +23,6 @@ export function flushBeforeExit({ dirty, flush, boundMs }: ExitOptions): void {
     );
     return true;
   };
-  process.emit = watched as typeof process.emit;
+  // As the inherited method that it covers, it is not to be seen among the process's own members.
+  Object.defineProperty(process, 'emit', { value: watched, writable: true, configurable: true, enumerable: false });
 }

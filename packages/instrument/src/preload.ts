@@ -16,7 +16,7 @@ function isSupported(version: string): boolean {
 function load(): void {
   const state = globalThis as { [LOADED]?: boolean };
   if (state[LOADED] || isInternalThread) return;
-  state[LOADED] = true;
+  Object.defineProperty(state, LOADED, { value: true });
   if (!isSupported(process.versions.node)) {
     if (isMainThread && !/^(silent|error)$/i.test(process.env.AIRT_LOG_LEVEL ?? '')) {
       process.stderr.write(

@@ -1,5 +1,6 @@
 /** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isMainThread } from 'node:worker_threads';
 import type { AgentEvent, Digester } from '@airt/engine';
 import { type Config, isGoverned, readConfig } from './config.ts';
 import type { ControlPlane } from './control/plane.ts';
@@ -49,7 +50,9 @@ const POINTS_ON_THE_WIRE = ['pre_model_call', 'post_model_call', 'pre_tool_call'
 export function start(env: NodeJS.ProcessEnv = process.env): void {
   const config = readConfig(env);
   if (!config.enabled) return;
-  const diagnostics = createDiagnostics(config.logLevel, (line) => process.stderr.write(line));
+  // What is worth a warning here (no controller, a broken policy file) the main thread says too: once is enough.
+  const level = config.logLevel === 'warn' && !isMainThread ? 'error' : config.logLevel;
+  const diagnostics = createDiagnostics(level, (line) => process.stderr.write(line));
   for (const problem of config.problems) diagnostics.log('warn', problem);
 
   let ready: Runtime | undefined;

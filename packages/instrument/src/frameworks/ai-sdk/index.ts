@@ -45,8 +45,12 @@ interface ToolEvent<T> {
 /** Makes the SDK's integration and puts it where every copy of `ai` looks. */
 export function installAiSdk(runtimeOf: RuntimeSource): void {
   const holder = globalThis as { AI_SDK_TELEMETRY_INTEGRATIONS?: unknown[] };
-  holder.AI_SDK_TELEMETRY_INTEGRATIONS ??= [];
-  holder.AI_SDK_TELEMETRY_INTEGRATIONS.push(createAiSdkIntegration(runtimeOf));
+  const integration = createAiSdkIntegration(runtimeOf);
+  if (holder.AI_SDK_TELEMETRY_INTEGRATIONS) holder.AI_SDK_TELEMETRY_INTEGRATIONS.push(integration);
+  else {
+    // Not enumerable: an application that lists its globals finds what it would find without us.
+    Object.defineProperty(holder, 'AI_SDK_TELEMETRY_INTEGRATIONS', { value: [integration], writable: true, configurable: true });
+  }
 }
 
 export function createAiSdkIntegration(runtimeOf: RuntimeSource) {

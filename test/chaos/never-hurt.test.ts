@@ -1,0 +1,153 @@
+/**
+ * With whatever is wrong with the controller and with the receiver of telemetry, every agent does and prints what it does without
+ * us, ends with the same code, and ends in time.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Agent, agents } from './agents.ts';
+import { faults, type Peer } from './faults.ts';
+import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
+
+/** Two at once keep two cores busy; more would only measure how long they wait for each other. */
+const concurrency = 2;
+/** What the machine may be late (ms). */
+const tolerance = 1_500;
+/** The configured bound of the exit, for most runs. */
+const shortFlush = 200;
+
+interface Plain {
+  readonly run: AgentRun;
+  readonly output: readonly [string, string, number | null, NodeJS.Signals | null];
+}
+
+const outputOf = (run: AgentRun): Plain['output'] => [
+  anonymous(run.stdout),
+  anonymous(withoutOwnLines(run.stderr)).trim(),
+  run.code,
+  run.signal,
+];
+
+let model: ModelServer;
+const plain = new Map<Agent, Plain>();
+
+before(async () => {
+  model = await startModelServer();
+});
+after(() => model.close());
+
+function start({ file, args }: Agent, file0: string, url: string, more: Partial<Parameters<typeof runAgent>[0]> = {}): Promise<AgentRun> {
+  return runAgent({ ...more, args: ['--require', file0, agentFile(file), ...args], env: { MODEL_URL: url, ...more.env } });
+}
+
+async function plainRun(agent: Agent): Promise<Plain> {
+  const known = plain.get(agent);
+  if (known) return known;
+  const run = await start(agent, emptyPreload, model.url);
+  const made = { run, output: outputOf(run) };
+  plain.set(agent, made);
+  return made;
+}
+
+/** Everything that the issue of a run is judged by. */
+function check(run: AgentRun, { output, run: without }: Plain, flushMs: number, lines: RegExp): void {
+  assert.equal(run.hung, false, `it had to be killed; its output: ${run.stdout}${run.stderr}`);
+  assert.deepEqual(outputOf(run), output);
+  const own = ownLines(run.stderr);
+  assert.ok(own.length <= 1, `more than one line: ${own.join('\n')}`);
+  for (const line of own) assert.match(line, lines);
+  assert.ok(
+    run.exitMs <= without.exitMs + flushMs + tolerance,
+    `it ended ${Math.round(run.exitMs)} ms after its last output (without: ${Math.round(without.exitMs)} ms)`,
+  );
+  assert.ok(
+    run.wallMs <= without.wallMs + flushMs + 2 * tolerance,
+    `it took ${Math.round(run.wallMs)} ms (without: ${Math.round(without.wallMs)} ms)`,
+  );
+}
+
+const endpoints = ({ controller, otlp }: Omit<Peer, 'close'>) => ({
+  AIRT_CONTROLLER: controller,
+  AIRT_OTLP_ENDPOINT: `http://${otlp}`,
+  OTEL_EXPORTER_OTLP_ENDPOINT: `http://${otlp}`,
+});
+/** Every fourth, others for another index: all of them, over a few faults. */
+const someOf = (all: readonly Agent[], index: number): Agent[] => all.filter((_, at) => at % 4 === index % 4);
+const noController = /^airt: no controller: [^\n]+\.$/;
+
+describe('nothing configured', { concurrency }, () => {
+  for (const agent of agents) {
+    it(agent.name, async () => {
+      const without = await plainRun(agent);
+      check(await start(agent, preload, model.url), without, 1_000, /^never$/);
+    });
+  }
+});
+
+for (const [index, fault] of faults.entries()) {
+  describe(`controller and telemetry: ${fault.name}`, { concurrency }, () => {
+    let peer: Peer;
+    before(async () => {
+      peer = await fault.start();
+    });
+    after(() => peer.close());
+    for (const agent of fault.common ? agents : someOf(agents, index)) {
+      it(agent.name, async () => {
+        const without = await plainRun(agent);
+        const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
+        check(await start(agent, preload, model.url, { env }), without, shortFlush, noController);
+      });
+    }
+    if (!fault.common) return;
+    it('with the flush of the defaults', async () => {
+      const agent = agents[1] as Agent;
+      check(await start(agent, preload, model.url, { env: endpoints(peer) }), await plainRun(agent), 1_000, noController);
+    });
+  });
+}
+
+for (const [index, signal] of (['SIGSTOP', 'SIGKILL'] as const).entries()) {
+  describe(`the controller gets ${signal} in the middle of a run`, { concurrency }, () => {
+    for (const agent of someOf(agents, index)) {
+      it(agent.name, async () => {
+        const without = await plainRun(agent);
+        const controller = await startController();
+        // The second model call waits until it has happened.
+        const own = await startModelServer({
+          before: async (nth) => {
+            if (nth !== 2) return;
+            await controller.process.waitForLine(/^agent_connected/);
+            controller.process.signal(signal);
+          },
+        });
+        try {
+          const env = { ...endpoints(controller), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
+          const run = await start(agent, preload, own.url, { env });
+          // Waiting for the controller to see the agent is the test's doing.
+          check({ ...run, wallMs: 0 }, without, shortFlush, noController);
+        } finally {
+          await Promise.all([own.close(), controller.process.kill()]);
+        }
+      });
+    }
+  });
+}
+
+interface RunningController extends Omit<Peer, 'close'> {
+  readonly process: SpawnedProcess;
+}
+
+async function startController(): Promise<RunningController> {
+  const process = await spawnProcess(globalThis.process.execPath, {
+    name: 'controller',
+    args: [
+      '--conditions=airt-source',
+      '--disable-warning=ExperimentalWarning',
+      new URL('./controller-process.ts', import.meta.url).pathname,
+    ],
+  });
+  const line = await process.waitForLine(/^listening /);
+  const [, controller = '', otlp = ''] = line.split(' ');
+  return { controller, otlp, process };
+}
