@@ -6,7 +6,7 @@
  * that continues it is a new turn in the same trace.
  */
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
-import { applicationSpan, attributeOf, hasParent } from '../telemetry/application.ts';
+import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -24,7 +24,7 @@ export interface RunRegistry {
   /** Notes that this response belongs to the run, for requests that continue by response id. */
   noteResponse(run: Run, responseId: string | undefined): void;
   /** Starts a run that an adapter owns. */
-  start(options: { owner: Run['owner']; agentName?: string; parent: Span | undefined; nowMs: number }): Run;
+  start(options: { owner: Run['owner']; agentName?: string; parent: Span | SpanContext | undefined; nowMs: number }): Run;
   end(run: Run, endMs: number, errorType?: string): void;
   /** Ends inferred runs without activity since before `nowMs - idleMs`. */
   sweep(nowMs: number, idleMs: number): void;
@@ -35,7 +35,7 @@ export interface RunRegistry {
 }
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
-const AGENT_STRUCTURE = new Set<unknown>([OPERATION.invokeAgent, OPERATION.executeTool, 'invoke_workflow', 'plan', ...INFERENCE]);
+const AGENT_STRUCTURE = new Set<unknown>([OPERATION.invokeAgent, OPERATION.executeTool, 'invoke_workflow', 'plan']);
 const MAX_RESPONSE_IDS = 2_000;
 
 export interface RunRegistryOptions {
@@ -126,27 +126,25 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
   function infer(request: ModelRequest, nowMs: number): ReturnType<RunRegistry['find']> {
     const prints = fingerprints(request.messages);
     const instructions = hash53(JSON.stringify(request.systemInstructions ?? []));
-    let active = applicationSpan();
-    let link: SpanContext | undefined;
-    if (active && INFERENCE.has(attributeOf(active, ATTR.operationName)) && !hasParent(active)) {
-      // A provider SDK's own span around this very call, alone in a trace of its own: our run is not to be torn apart by it.
-      link = active.spanContext();
-      active = undefined;
-    }
-    const structured = active !== undefined && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName));
-    const found = continued(request, prints, instructions, active?.spanContext().traceId);
+    const active = applicationSpan();
+    // A provider SDK's own span around this very call: our span of the call is the layer below it. The run is not, or its tools would
+    // hang from its first call; it stands beside that span, or, where that is alone in a trace, in a trace of its own.
+    const native = active && INFERENCE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
+    const outer = native ? parentOf(native) : active;
+    const link = native && !outer ? native.spanContext() : undefined;
+    const structure = active && !native && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
+    const found = continued(request, prints, instructions, outer && traceIdOf(outer));
     let run = found && !found.ended ? found : undefined;
     if (!run) {
       const conversationId = request.conversationId;
-      if (structured && active) {
-        const traceId = active.spanContext().traceId;
+      if (structure) {
+        const { traceId } = structure.spanContext();
         run = keep(
-          createRun({ traceId, span: undefined, parent: active, owner: 'application', agentName: undefined, conversationId, nowMs }),
+          createRun({ traceId, span: undefined, parent: structure, owner: 'application', agentName: undefined, conversationId, nowMs }),
         );
       } else {
         // A new turn of an ended run stays in its trace.
-        const parent = active ?? found?.span;
-        run = start({ owner: 'wire', parent, nowMs, ...(conversationId ? { conversationId } : {}) });
+        run = start({ owner: 'wire', parent: outer ?? found?.span, nowMs, ...(conversationId ? { conversationId } : {}) });
       }
       if (found) for (const [id, call] of found.awaited) run.awaited.set(id, call);
       if (found) finished.delete(found);
@@ -154,7 +152,7 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
     run.fingerprints = prints;
     run.instructions = instructions;
     run.lastMs = nowMs;
-    return { run, parent: structured && active ? active : run.parent, link };
+    return { run, parent: structure ?? (outer && native) ?? run.parent, link };
   }
 
   return {
@@ -218,6 +216,8 @@ function createRun(fields: {
     deniedTools: new Map(),
   };
 }
+
+const traceIdOf = (of: Span | SpanContext): string => ('spanContext' in of ? of.spanContext() : of).traceId;
 
 /** Ids of the tool calls that a request answers. */
 export const answeredCalls = (messages: readonly Message[]): string[] =>

@@ -3,7 +3,7 @@
  * through our own copy of the API: a copy refuses globals registered by an API of a lower minor version, which would hide most
  * applications' SDKs from us.
  */
-import type { Context, ContextManager, MeterProvider, Span, TracerProvider } from '@opentelemetry/api';
+import type { Context, ContextManager, MeterProvider, Span, SpanContext, TracerProvider } from '@opentelemetry/api';
 
 interface ApiGlobals {
   readonly trace?: TracerProvider & { getDelegate?(): TracerProvider };
@@ -50,8 +50,9 @@ export function attributeOf(span: Span, name: string): unknown {
   return (span as { attributes?: Record<string, unknown> }).attributes?.[name];
 }
 
-/** Whether the span has a parent, as far as it shows (SDK 1.x: parentSpanId; 2.x and later: parentSpanContext). */
-export function hasParent(span: Span): boolean {
-  const shown = span as { parentSpanId?: string; parentSpanContext?: { spanId: string } };
-  return Boolean(shown.parentSpanContext?.spanId ?? shown.parentSpanId);
+/** The parent of a span, as far as it shows (SDK 1.x: parentSpanId; 2.x and later: parentSpanContext). */
+export function parentOf(span: Span): SpanContext | undefined {
+  const shown = span as { parentSpanId?: string; parentSpanContext?: SpanContext };
+  if (shown.parentSpanContext?.spanId) return shown.parentSpanContext;
+  return shown.parentSpanId ? { ...span.spanContext(), spanId: shown.parentSpanId } : undefined;
 }
