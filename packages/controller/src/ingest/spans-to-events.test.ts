@@ -86,6 +86,11 @@ describe('a model call', () => {
     });
   });
 
+  it('is of the process that the data plane names, whatever the resource of the application says', () => {
+    const event = read({ 'gen_ai.operation.name': 'chat', 'airt.instance.id': 'agent-2' });
+    assert.equal(event?.instanceUid, 'agent-2');
+  });
+
   it('is read by the older names, and without an operation name', () => {
     const old = {
       'gen_ai.system': 'openai',

@@ -48,7 +48,8 @@ function operationBase(span: SpanRecord) {
     traceId: span.traceId,
     spanId: span.spanId,
     ...given('parentSpanId', span.parentSpanId),
-    ...given('instanceUid', text(span.resource, 'service.instance.id')),
+    // The data plane names its process on every span: the resource is that of the application's own SDK, where it has one.
+    ...given('instanceUid', text(span.attributes, 'airt.instance.id') ?? text(span.resource, 'service.instance.id')),
     ...given('service', text(span.resource, 'service.name')),
     ...given('agentName', text(span.attributes, 'gen_ai.agent.name')),
     ...given('conversationId', text(span.attributes, 'gen_ai.conversation.id')),
