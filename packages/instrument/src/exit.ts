@@ -9,14 +9,16 @@ export interface ExitOptions {
   readonly dirty: () => boolean;
   readonly flush: () => Promise<unknown>;
   readonly boundMs: number;
+  /** The bound was reached: what still waits is to be given up. */
+  readonly onBound: () => void;
 }
 
-export function flushBeforeExit({ dirty, flush, boundMs }: ExitOptions): void {
+export function flushBeforeExit({ dirty, flush, boundMs, onBound }: ExitOptions): void {
   const emit = process.emit;
   const watched = function (this: NodeJS.Process, ...args: unknown[]): boolean {
     if (args[0] !== 'beforeExit' || boundMs === 0 || !dirty()) return Reflect.apply(emit, this, args) as boolean;
     // Keeps the process alive for as long as the flush may take; everything else of ours is unreferenced.
-    const hold = globalThis.setTimeout.call(globalThis, () => {}, boundMs).ref();
+    const hold = globalThis.setTimeout.call(globalThis, onBound, boundMs).ref();
     flush().then(
       () => clearTimeout(hold),
       () => clearTimeout(hold),

@@ -129,6 +129,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   setInterval(() => runs.sweep(clock(), config.runIdleMs), Math.max(1_000, Math.min(config.runIdleMs, 10_000)));
   flushBeforeExit({
     boundMs: config.exitFlushMs,
+    onBound: () => telemetry.giveUp(),
     dirty: () => dirty || openCalls.size > 0 || runs.open.size > 0,
     async flush() {
       for (const call of openCalls) call.end({ kind: 'abandoned' });

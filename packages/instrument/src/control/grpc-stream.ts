@@ -8,8 +8,8 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { whenProcessIsDone } from '../net/idle.ts';
 import { createFrameReader, frameMessage } from './framing.ts';
-import { whenProcessIsDone } from './idle.ts';
 import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
 /** Status codes of gRPC that this module gives or that callers tell apart (grpc/grpc doc/statuscodes.md). */

@@ -26,6 +26,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
 
 /** Where spans and metrics go. */
@@ -36,6 +37,8 @@ export interface Sdk {
   readonly extraProcessor: SpanProcessor | undefined;
   /** Sends what is waiting; settles always, at the latest when the exporters give up. */
   flush(): Promise<void>;
+  /** Ends every connection attempt: nothing more is waited for. */
+  giveUp(): void;
 }
 
 /** Delay of a batch when a controller waits for the spans; the SDK's own default of 5 s would make every decision late. */
@@ -54,6 +57,8 @@ export interface SdkOptions {
 
 export function createSdk(config: Config, { env, service, instanceUid, diagnostics }: SdkOptions): Sdk {
   const resource = createResource(service, instanceUid);
+  const agents = createAgents(config.exitFlushMs);
+  const settings: ExporterSettings = { httpAgentOptions: agents.create, diagnostics };
   const processors: SpanProcessor[] = [];
   const readers: MetricReader[] = [];
 
@@ -62,21 +67,24 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   const delay = env.OTEL_BSP_SCHEDULE_DELAY === undefined && config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {};
 
   for (const name of names(env.OTEL_TRACES_EXPORTER)) {
-    const exporter = traceExporter(name, protocol, diagnostics);
+    const exporter = traceExporter(name, protocol, settings);
     if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...delay }));
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
-    const exporter = metricExporter(name, metricsProtocol, diagnostics);
+    const exporter = metricExporter(name, metricsProtocol, settings);
     if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...interval(env) }));
   }
-  const extraProcessor = config.extraOtlpEndpoint ? extra(config.extraOtlpEndpoint) : undefined;
+  const extraProcessor = config.extraOtlpEndpoint ? extra(config.extraOtlpEndpoint, settings) : undefined;
   const tracerProvider = new SdkTracerProvider({ resource, spanProcessors: extraProcessor ? [...processors, extraProcessor] : processors });
   const meterProvider = readers.length > 0 ? new SdkMeterProvider({ resource, readers }) : undefined;
   return {
     tracerProvider,
     meterProvider,
     extraProcessor,
+    giveUp: agents.giveUp,
     async flush() {
+      // The process has waited for a connection already, and in vain.
+      if (agents.givenUp) return;
       // Not traced by the application's own HTTP instrumentation.
       await context.with(suppressTracing(context.active()), () =>
         Promise.allSettled([tracerProvider.forceFlush(), ...(meterProvider ? [meterProvider.forceFlush()] : [])]),
@@ -96,22 +104,12 @@ const interval = (env: NodeJS.ProcessEnv) => {
   return value > 0 ? { exportIntervalMillis: value, exportTimeoutMillis: Math.min(value, 30_000) } : {};
 };
 
-/** Sockets that do not keep the process alive. */
-const httpAgentOptions = async (scheme: string) => {
-  const { Agent } = scheme === 'https:' ? await import('node:https') : await import('node:http');
-  const agent = new Agent({ keepAlive: true });
-  const create = agent.createConnection.bind(agent) as (...args: unknown[]) => { unref?(): void } | undefined;
-  // Asked for anew at every request too: a socket taken from the pool has been referenced again.
-  agent.on('free', (socket: { unref?(): void }) => socket.unref?.());
-  agent.createConnection = ((...args: unknown[]) => {
-    const socket = create(...args);
-    socket?.unref?.();
-    return socket;
-  }) as typeof agent.createConnection;
-  return agent;
-};
+interface ExporterSettings {
+  readonly httpAgentOptions: Agents['create'];
+  readonly diagnostics: Diagnostics;
+}
 
-function traceExporter(name: string, protocol: string, diagnostics: Diagnostics): SpanExporter | undefined {
+function traceExporter(name: string, protocol: string, { httpAgentOptions, diagnostics }: ExporterSettings): SpanExporter | undefined {
   if (name === 'console') return new ConsoleSpanExporter();
   if (name !== 'otlp') {
     diagnostics.log('warn', `OTEL_TRACES_EXPORTER=${name} is not supported (otlp, console, none): spans are not exported by it`);
@@ -123,7 +121,7 @@ function traceExporter(name: string, protocol: string, diagnostics: Diagnostics)
   return undefined;
 }
 
-function metricExporter(name: string, protocol: string, diagnostics: Diagnostics) {
+function metricExporter(name: string, protocol: string, { httpAgentOptions, diagnostics }: ExporterSettings) {
   if (name === 'console') return new ConsoleMetricExporter();
   if (name !== 'otlp') {
     diagnostics.log('warn', `OTEL_METRICS_EXPORTER=${name} is not supported (otlp, console, none): metrics are not exported by it`);
@@ -133,7 +131,7 @@ function metricExporter(name: string, protocol: string, diagnostics: Diagnostics
   return protocol === 'http/protobuf' ? new ProtoMetricExporter({ httpAgentOptions }) : undefined;
 }
 
-function extra(endpoint: string): SpanProcessor {
+function extra(endpoint: string, { httpAgentOptions }: ExporterSettings): SpanProcessor {
   const url = `${endpoint.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
   // Headers, compression and timeouts of the standard exporter belong to another receiver: none of them applies here.
   const exporter = new ProtoTraceExporter({ url, headers: {}, timeoutMillis: 2_000, httpAgentOptions });

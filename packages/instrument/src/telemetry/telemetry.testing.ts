@@ -4,7 +4,13 @@ import { createDiagnostics } from '../diagnostics.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 
 export function testTelemetry(tracerProvider: TracerProvider): Telemetry {
-  const sdk = { tracerProvider, meterProvider: undefined, extraProcessor: undefined, flush: () => tracerProvider.forceFlush() };
+  const sdk = {
+    tracerProvider,
+    meterProvider: undefined,
+    extraProcessor: undefined,
+    flush: () => tracerProvider.forceFlush(),
+    giveUp: () => {},
+  };
   return createTelemetry(
     'test-instance',
     sdk,

@@ -39,6 +39,8 @@ export interface Telemetry {
   endSpan(span: Span, endMs: number): void;
   readonly meter: Meter | undefined;
   flush(): Promise<void>;
+  /** Ends every connection attempt: nothing more is waited for. */
+  giveUp(): void;
 }
 
 export function createTelemetry(
@@ -79,6 +81,7 @@ export function createTelemetry(
     },
     meter: (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION),
     flush: () => sdk.flush(),
+    giveUp: () => sdk.giveUp(),
   };
 }
 

@@ -10,17 +10,38 @@ const LOOK_EVERY_MS = 40;
 /** Requests of a connection attempt. */
 const OWN = new Set(['ConnectWrap', 'GetAddrInfoReqWrap']);
 
+/** Attempts of ours under way, in all of this process: the parts of the data plane are bundled apart and share no module. */
+const ATTEMPTS = Symbol.for('airt.instrument.connection_attempts');
+const attempts = globalThis as { [ATTEMPTS]?: number };
+const count = (change: number): void => {
+  // Not enumerable: an application that lists its globals does not find it.
+  Object.defineProperty(attempts, ATTEMPTS, {
+    value: (attempts[ATTEMPTS] ?? 0) + change,
+    configurable: true,
+    writable: true,
+    enumerable: false,
+  });
+};
+
 /** Calls `onIdle` once when nothing but a connection attempt keeps the process alive. Returns how to stop looking. */
 export function whenProcessIsDone(onIdle: () => void): () => void {
   let agreed = 0;
+  let watching = true;
+  const stop = () => {
+    if (!watching) return;
+    watching = false;
+    count(-1);
+    clearInterval(timer);
+  };
+  count(1);
   const timer = setInterval(() => {
     agreed = nothingElseRuns() ? agreed + 1 : 0;
     if (agreed < 2) return;
-    clearInterval(timer);
+    stop();
     onIdle();
   }, LOOK_EVERY_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return stop;
 }
 
 /** What Node tells of a handle beyond its public types; only read, and only where it is there. */
@@ -39,8 +60,8 @@ function nothingElseRuns(): boolean {
       else if (resource === 'PipeWrap' || resource === 'TTYWrap') streams += 1;
       else return false;
     }
-    // More than one attempt: another one is the application's.
-    return own <= 1 && streams === restingStandardStreams();
+    // More attempts than ours: another one is the application's.
+    return own <= Math.max(1, attempts[ATTEMPTS] ?? 0) && streams === restingStandardStreams();
   } catch {
     return false;
   }
