@@ -52,8 +52,12 @@ export function createAgents(graceMs: number): Agents {
         const socket = connect(...args);
         return socket && watch(socket);
       }) as typeof agent.createConnection;
-      // Node's own references a socket that it takes from the pool, and nothing else.
-      agent.reuseSocket = () => {};
+      // Node's own takes the guards of an idle socket away, without which an answer ends it, and then references the socket.
+      const reuse = agent.reuseSocket;
+      agent.reuseSocket = (socket, request) => {
+        reuse.call(agent, socket, request);
+        (socket as Socket).unref();
+      };
       return agent;
     },
     giveUp() {
