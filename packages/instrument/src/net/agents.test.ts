@@ -5,28 +5,36 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createAgents } from './agents.ts';
 
-test('requests after each other share one connection, and each is answered', async (t) => {
-  let connections = 0;
-  const server = createServer((req, res) => {
-    req.resume().on('end', () => res.end('taken'));
-  });
-  server.on('connection', () => {
-    connections += 1;
-  });
-  server.listen(0, '127.0.0.1');
+test('one connection serves many requests', async (context) => {
+  const ports = new Set<number | undefined>();
+  const server = createServer((incoming, answer) => {
+    ports.add(incoming.socket.remotePort);
+    incoming.resume().on('end', () => answer.end('ok'));
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => server.close());
-  const agent = await createAgents(1_000).create('http:');
-  t.after(() => agent.destroy());
+  context.after(() => server.close());
+  const agent = await createAgents(100).create('http:');
   const { port } = server.address() as AddressInfo;
-  for (let nth = 0; nth < 5; nth++) {
-    const sent = request({ host: '127.0.0.1', port, method: 'POST', agent });
-    sent.end('spans');
-    const [answer] = await once(sent, 'response');
-    answer.resume();
-    await once(answer, 'end');
-    // Until the socket is back in the pool.
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let times = 0; times < 5; times++) {
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request({ agent, host: '127.0.0.1', port, method: 'POST' }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      });
+      sent.on('error', reject).end('x');
+    });
+    assert.equal(answer, 200);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  assert.equal(connections, 1);
+  assert.equal(ports.size, 1);
+  agent.destroy();
+});
+
+test('after giving up, an attempt fails at once', async () => {
+  const agents = createAgents(100);
+  const agent = await agents.create('http:');
+  agents.giveUp();
+  const error = await new Promise<Error>((resolve) => {
+    request({ agent, host: '127.0.0.1', port: 9 }).on('error', resolve).end();
+  });
+  assert.match(error.message, /given up/);
 });
