@@ -8,7 +8,7 @@ import type { Message, Part } from '../wire/model.ts';
 const EDGE = 48;
 
 /** 53-bit string hash (the multiply-xorshift construction known as cyrb53): fast, not cryptographic; collisions only merge runs. */
-export function hash53(text: string): number {
+function hash53(text: string): number {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {

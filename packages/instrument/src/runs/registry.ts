@@ -11,7 +11,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
-import { fingerprints, hash53, sharedPrefix } from './fingerprint.ts';
+import { fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
 import { MAX_OPEN_RUNS, type Run, type Scope } from './run.ts';
 
 export interface RunRegistry {
@@ -125,7 +125,7 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
 
   function infer(request: ModelRequest, nowMs: number): ReturnType<RunRegistry['find']> {
     const prints = fingerprints(request.messages);
-    const instructions = hash53(JSON.stringify(request.systemInstructions ?? []));
+    const instructions = request.systemInstructions ? fingerprint({ role: 'system', parts: request.systemInstructions }) : 0;
     const active = applicationSpan();
     // A provider SDK's own span around this very call: our span of the call is the layer below it. The run is not, or its tools would
     // hang from its first call; it stands beside that span, or, where that is alone in a trace, in a trace of its own.
