@@ -34,7 +34,7 @@ export interface Correction {
 
 /** Waits until every decision of the run of `service` has its outcome, and checks the way of each: finding, directive, outcome. */
 export async function correctionOf(running: RunningController, service: string): Promise<Correction> {
-  const ended = await running.event('span', ({ event }) => event.service === service && event.kind === 'agent_end' && event.root);
+  const ended = await running.event('span', ({ event }) => event.service === service && event.kind === 'agent_end');
   const { traceId, instanceUid } = ended.event;
   const traces = new Set(running.all('span').flatMap(({ event }) => (event.service === service ? [event.traceId] : [])));
   assert.deepEqual([...traces], [traceId], 'the run is one trace');
