@@ -74,14 +74,14 @@ await test('recorded exchanges through the real SDKs', async (t) => {
       });
     if (!spans) continue;
     await t.test(`${title}: one span for every request, and it says what the bytes say`, () => {
-      const { problems, missed, surplus, requests } = spans;
+      const { problems, missed, surplus, repeated, requests } = spans;
       const shown = problems.slice(0, 25).join('\n  ');
       assert.equal(
         problems.length,
         0,
         `${missed} of ${requests} requests missed, ${surplus} spans too many\n  ${shown}\n  ${kindsOf(problems)}`,
       );
-      assert.deepEqual({ missed, surplus }, { missed: 0, surplus: 0 });
+      assert.deepEqual({ missed, surplus, repeated }, { missed: 0, surplus: 0, repeated: 0 });
     });
   }
 });

@@ -47,11 +47,20 @@ const ownHeaders = new Set(['host', 'connection', 'x-play']);
 const lockstepEvents = 12;
 /** Events that arrive before a stall. */
 const stallEvents = 5;
-/** How long a stall lasts where the client does not go away, a lockstep event waits to be read, and a late answer lets wait (ms). */
-const patience = { stall: 1500, lockstep: 1500, cut: 1000, late: 400 };
+/**
+ * How long (ms) a stall lasts where the client does not go away, an event in lockstep waits to be read, half an answer waits to be
+ * cut, and a late answer lets wait. Long, because only a client that does wrong, or a very busy machine, ever waits to the end; short
+ * for answers of which something is expected to be held back.
+ */
+const patience = { stall: 4000, lockstep: 4000, cut: 4000, late: 10_000 };
+const impatience = { ...patience, stall: 300, lockstep: 300, cut: 1000 };
 
-/** Starts the server for a plan. */
-export async function startReplay(exchanges: readonly Exchange[], plays: readonly Play[]): Promise<Replay> {
+/** Starts the server for a plan. `held`: answers of which the client is expected to hold something back. */
+export async function startReplay(
+  exchanges: readonly Exchange[],
+  plays: readonly Play[],
+  held: (exchange: Exchange) => boolean = () => false,
+): Promise<Replay> {
   const states = new Map<number, State>();
   const stateOf = (id: number): State => {
     const known = states.get(id) ?? { requests: [], left: false, starved: false, sent: 0, credit: 0, wake: undefined };
@@ -75,7 +84,7 @@ export async function startReplay(exchanges: readonly Exchange[], plays: readonl
     const state = stateOf(id);
     const headers = Object.entries(req.headers).filter(([name]) => !ownHeaders.has(name));
     state.requests.push(`${req.method} ${req.url} ${JSON.stringify(headers.sort())} body ${hash.digest('hex').slice(0, 16)}`);
-    await serve(exchange, play, state, res);
+    await serve(exchange, play, state, res, held(exchange) ? impatience : patience);
   }
 
   return {
@@ -99,7 +108,7 @@ export async function startReplay(exchanges: readonly Exchange[], plays: readonl
   };
 }
 
-async function serve(exchange: Exchange, play: Play, state: State, res: ServerResponse): Promise<void> {
+async function serve(exchange: Exchange, play: Play, state: State, res: ServerResponse, patient: typeof patience): Promise<void> {
   const { serving } = ways[play.way];
   const { body } = exchange;
   let gone = false;
@@ -132,7 +141,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     if (!res.write(piece)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), closed]);
   };
 
-  if (serving.kind === 'late') await Promise.race([sleep(patience.late), closed]);
+  if (serving.kind === 'late') await Promise.race([sleep(patient.late), closed]);
   if (gone) return;
   const pieces = exchange.sse ? events(body) : [body.subarray(0, body.length >> 1), body.subarray(body.length >> 1)];
   if (!exchange.sse && serving.kind !== 'stall' && play.id % 3 !== 0) head['content-length'] = String(body.length);
@@ -154,7 +163,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
         await send(piece);
         // A last block without its blank line is no event yet: only the end of the answer makes it one.
         if (index >= Math.min(lockstepEvents, pieces.length - 1) || state.starved) continue;
-        await until(() => state.credit >= state.sent, patience.lockstep);
+        await until(() => state.credit >= state.sent, patient.lockstep);
         if (state.credit < state.sent && !gone) state.starved = true;
       }
       break;
@@ -162,13 +171,13 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     case 'stall': {
       const first = exchange.sse ? stallEvents : 1;
       for (const piece of pieces.slice(0, first)) await send(piece);
-      if (pieces.length > first) await Promise.race([closed, sleep(patience.stall)]);
+      if (pieces.length > first) await Promise.race([closed, sleep(patient.stall)]);
       for (const piece of pieces.slice(first)) await send(piece);
       break;
     }
     case 'cut': {
       await send(body.subarray(0, body.length >> 1));
-      await until(() => state.credit > 0, patience.cut);
+      await until(() => state.credit > 0, patient.cut);
       res.destroy();
       return;
     }

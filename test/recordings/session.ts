@@ -19,6 +19,8 @@ export interface Setup {
   /** Attached with `--require`; none for the run that the others are compared with. */
   readonly preload?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Answers of which something is expected to be held back. */
+  readonly held?: (exchange: Exchange) => boolean;
 }
 
 /** All that can be seen of a run from inside and from outside. */
@@ -52,7 +54,7 @@ export async function runSession(exchanges: readonly Exchange[], plays: readonly
   const lastPlay = plays.reduce((last, play) => Math.max(last, play.id), 0);
   const byId: Play[] = [];
   for (const play of plays) byId[play.id] = play;
-  const server = await startReplay(exchanges, byId);
+  const server = await startReplay(exchanges, byId, setup.held);
   try {
     const report = join(folder, 'report.json');
     const script: Script = { exchanges: exchanges.map(({ body: _, ...rest }) => rest), plays, ports: server.ports, report };

@@ -15,6 +15,8 @@ export interface SpanReport {
   readonly missed: number;
   /** Spans without a request. */
   readonly surplus: number;
+  /** Spans that were delivered more than once: the endpoint answers every delivery, so there is no reason to repeat one. */
+  readonly repeated: number;
   /** Attributes compared with the bytes. */
   readonly compared: number;
   readonly problems: readonly string[];
@@ -31,7 +33,8 @@ export function checkSpans(
   spans: readonly CapturedSpan[],
   content: boolean,
 ): SpanReport {
-  const chats = spans.filter((span) => span.attributes['gen_ai.operation.name'] === 'chat');
+  const delivered = spans.filter((span) => span.attributes['gen_ai.operation.name'] === 'chat');
+  const chats = [...new Map(delivered.map((span) => [`${span.traceId} ${span.spanId}`, span])).values()];
   const lanes = Array.from({ length: laneCount }, (_, lane) =>
     chats.filter((span) => span.attributes['server.port'] === session.ports[lane]).sort((a, b) => a.from - b.from),
   );
@@ -59,7 +62,7 @@ export function checkSpans(
       checkSpan(exchange, play, outcome, view.sent, span, content, check);
     }
   }
-  return { ...count, spans: chats.length, problems };
+  return { ...count, spans: chats.length, repeated: delivered.length - chats.length, problems };
 }
 
 const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { type CapturedSpan, startCapture } from './capture.ts';
-import { type Comparison, compare } from './compare.ts';
+import { type Comparison, callsTools, compare } from './compare.ts';
 import type { Exchange } from './exchange.ts';
 import { type ModuleKind, runSession, type Session } from './session.ts';
 import { checkSpans, type SpanReport } from './spans.ts';
@@ -102,7 +102,8 @@ async function runVariant(
     OTEL_BSP_MAX_QUEUE_SIZE: '200000',
   };
   try {
-    const attached = await runSession(exchanges, plays, { kind, preload, env: { ...tracing, ...variant.env } });
+    const held = variant.holds ? { held: callsTools } : {};
+    const attached = await runSession(exchanges, plays, { kind, preload, env: { ...tracing, ...variant.env }, ...held });
     const spans: CapturedSpan[] | undefined = capture?.spans;
     return {
       kind,
