@@ -6,6 +6,9 @@ import { processIo } from './io.ts';
 /** The first with node:sqlite as the journal needs it. */
 const OLDEST_NODE = 24;
 
+/** How long the process may go on after its command has ended. */
+const LINGER_MS = 500;
+
 const io = processIo();
 
 async function main(): Promise<number> {
@@ -27,3 +30,5 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main();
+// What a library still retries (an export towards an endpoint that is gone) is not waited for.
+setTimeout(() => process.exit(), LINGER_MS).unref();
