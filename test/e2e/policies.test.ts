@@ -1,13 +1,13 @@
 /** Policies that the controller pushes and the agent's process enforces by itself; and what the controller hears where it does not. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { governed, startAgent } from './agent.ts';
 import { ANSWER } from './loop.ts';
-import { type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
+import { eventually, type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
 import { agentRuns, chats, checkTree, interventions, toolRuns } from './trace.ts';
 
 const policies = join(import.meta.dirname, 'policies');
@@ -26,11 +26,11 @@ describe('policies of the controller', () => {
   let pipeline: Pipeline;
   let running: RunningController;
   const folder = mkdtempSync(join(tmpdir(), 'airt-policies-'));
+  const file = join(folder, 'policy.yaml');
   before(async () => {
+    copyFileSync(join(policies, 'no-destruction.yaml'), file);
     pipeline = await startPipeline();
-    running = await startControllerHere(pipeline, {
-      policies: { files: [join(policies, 'no-destruction.yaml')], watch: false, lease_seconds: 0 },
-    });
+    running = await startControllerHere(pipeline, { policies: { files: [file], watch: false, lease_seconds: 0 } });
   });
   after(async () => {
     await running?.controller.stop();
@@ -90,5 +90,42 @@ describe('policies of the controller', () => {
     );
     assert.match(nack.errors[0]?.message ?? '', /local/);
     assert.deepEqual(nack.versions, {}, 'no version of it is in force there');
+  });
+
+  it('a new version reaches an agent that runs; a broken one changes nothing', async (test) => {
+    const service = 'e2e-policy-reload';
+    const commands = join(folder, service);
+    // It never stops by itself.
+    const model = await startScriptedModel({ latencyMs: 200, script: () => ({ text: 'Let me see.', calls: [LIST] }) });
+    const { env, nodeArgs } = governed(pipeline, service);
+    const agent = await startAgent({
+      program: 'openai-shell.mjs',
+      model,
+      nodeArgs,
+      env: { ...env, AGENT_COMMANDS: commands, AGENT_MAX_STEPS: '100' },
+    });
+    const { instanceUid } = await running.event('agent_connected', ({ resource }) => resource['service.name'] === service);
+    await eventually('two steps', () => model.requests.length > 2);
+
+    writeFileSync(file, readFileSync(file, 'utf8').replace('mode: enforce', 'mode: enfroce'));
+    assert.equal(running.controller.reloadPolicies(), false);
+    assert.match(running.lines.at(-1) ?? '', /policy\.yaml:\d+:\d+: .*mode/, 'the place of the mistake is told');
+    const before = model.requests.length;
+    await eventually('more steps', () => model.requests.length > before + 1);
+
+    copyFileSync(join(policies, 'local.yaml'), file);
+    assert.equal(running.controller.reloadPolicies(), true);
+    const from = performance.now();
+    const acks = () => running.all('policy_ack').filter((ack) => ack.instanceUid === instanceUid);
+    await eventually('the second acknowledgement', () => acks().length > 1);
+    const ackMs = performance.now() - from;
+    const result = await agent.result();
+    await model.close();
+    assert.match(result.answer ?? '', /Listing is not allowed here\./, 'what was refused and why stands in the place of the call');
+    const ran = readFileSync(commands, 'utf8').trim().split('\n');
+    assert.deepEqual([ran.length, model.refused], [model.requests.length - 1, []], 'every call but the last one was made');
+    const versions = acks().map((ack) => ack.versions['no-destruction']);
+    assert.equal(new Set(versions).size, 2);
+    test.diagnostic(`acknowledged ${ackMs.toFixed(0)} ms after the file was read`);
   });
 });
