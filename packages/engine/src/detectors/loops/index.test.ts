@@ -136,6 +136,25 @@ test('equal calls of one turn, and calls that overlap in time, were asked for to
   assert.deepEqual(overlapping, []);
 });
 
+test('a turn that arrives after a later one counts all the same', () => {
+  const turn = (at: number): AgentEvent[] => [
+    { kind: 'model_call', traceId: 't', spanId: `m${at}`, startMs: at, endMs: at + 10 },
+    {
+      kind: 'tool_call',
+      traceId: 't',
+      spanId: `t${at}`,
+      tool: 'search',
+      callDigest: 'A',
+      resultDigest: '1',
+      startMs: at + 11,
+      endMs: at + 15,
+    },
+  ];
+  const detector = loops.create(LOOPS_DEFAULTS);
+  const findings = [turn(100), turn(0), turn(200)].flat().flatMap((event) => detector.observe(event));
+  assert.deepEqual(brief(findings), ['loop.repeat 2', 'loop.repeat 3']);
+});
+
 test('without any model call in sight, calls one after the other are turns of their own', () => {
   assert.deepEqual(brief(play(calls('A:1 A:1 A:1'), { modelCalls: false })), ['loop.repeat 2', 'loop.repeat 3']);
 });

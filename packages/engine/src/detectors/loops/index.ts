@@ -98,8 +98,9 @@ function observeCall(
   const { steps } = agent;
   const at = step.signature === undefined ? -1 : steps.findLastIndex((other) => other.signature === step.signature);
   const previous = steps[at];
-  // The same call twice in one turn, or while the first was still running, was asked for before any result was known.
-  if (previous && (previous.turn === step.turn || event.startMs < previous.endMs)) return [];
+  // The same call twice in one turn, or one while the other was running, was asked for before any result was known. Not every
+  // call that began before the other had ended is one: batches of spans overtake each other on their way.
+  if (previous && (previous.turn === step.turn || (step.startMs < previous.endMs && previous.startMs < step.endMs))) return [];
 
   const results = previous ? compareResults(previous, step) : 'unknown';
   const progressed = previous !== undefined && gainedBetween(previous, step, steps.slice(at + 1));

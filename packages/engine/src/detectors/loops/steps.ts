@@ -14,6 +14,7 @@ export interface Step {
   readonly failed: boolean;
   readonly span: SpanRef;
   readonly turn: number;
+  readonly startMs: number;
   readonly endMs: number;
   /** Occurrences so far of this call, one after the other, with nothing gained between them. */
   streak: number;
@@ -37,6 +38,7 @@ export function toStep(event: ToolCallEvent, kind: ToolKind, turn: number): Step
     failed,
     span: { traceId: event.traceId, spanId: event.spanId },
     turn,
+    startMs: event.startMs,
     endMs: event.endMs,
     streak: 1,
     gained: false,
