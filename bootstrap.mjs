@@ -24,7 +24,10 @@ function run(command, args, { quiet = false, cwd = root } = {}) {
   if (result.error) fail(`cannot start ${command}: ${result.error.message}`);
   if (result.status !== 0) {
     if (quiet) process.stderr.write(`${result.stdout}${result.stderr}`);
-    fail(`\`${[command.split('/').pop(), ...args].join(' ')}\` ended with ${result.signal ?? `exit code ${result.status}`}`, result.status ?? 1);
+    fail(
+      `\`${[command.split('/').pop(), ...args].join(' ')}\` ended with ${result.signal ?? `exit code ${result.status}`}`,
+      result.status ?? 1,
+    );
   }
 }
 
@@ -54,7 +57,10 @@ function ensureToolchain() {
     // npm packages `node` and `pnpm` put their binary in place with an install script: allowed here by name, and only here.
     const pinned = { node: want.node, pnpm: want.pnpm };
     const allowScripts = Object.fromEntries(Object.entries(pinned).map(([name, version]) => [`${name}@${version}`, true]));
-    writeFileSync(join(toolchain, 'package.json'), JSON.stringify({ name: 'toolchain', private: true, dependencies: pinned, allowScripts }, null, 2));
+    writeFileSync(
+      join(toolchain, 'package.json'),
+      JSON.stringify({ name: 'toolchain', private: true, dependencies: pinned, allowScripts }, null, 2),
+    );
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: toolchain, quiet: true });
     const got = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim();
     if (got !== `v${want.node}`) fail(`the pinned Node did not install: expected v${want.node} at ${node}, found ${got ?? 'nothing'}`);
@@ -96,15 +102,26 @@ function ensureBuilt(always) {
 
 const local = (name) => join(root, 'node_modules', '.bin', name);
 const [task, ...args] = process.argv.slice(2);
+/** Runs the built thing: builds first what is stale. */
+const built = (work) => () => {
+  ensureBuilt(false);
+  work();
+};
 const tasks = {
-  start: () => (ensureBuilt(), run(node, ['packages/cli/dist/demo/main.js', ...args])),
-  test: () => (ensureBuilt(true), run(node, ['test/run.ts', ...args])),
+  start: built(() => run(node, ['packages/cli/dist/demo/main.js', ...args])),
+  test: () => {
+    ensureBuilt(true);
+    run(node, ['test/run.ts', ...args]);
+  },
   build: () => ensureBuilt(true),
-  check: () => (ensureBuilt(), run(local('biome'), ['ci', '--error-on-warnings']), run(local('tsc'), ['-p', '.'])),
+  check: built(() => {
+    run(local('biome'), ['ci', '--error-on-warnings']);
+    run(local('tsc'), ['-p', '.']);
+  }),
   unit: () => run(node, ['test/unit.ts', ...args]),
   format: () => run(local('biome'), ['check', '--write', ...args]),
   proto: () => run(node, ['packages/protocol/scripts/generate.ts']),
-  bench: () => (ensureBuilt(), run(node, ['test/bench/run.ts', ...args])),
+  bench: built(() => run(node, ['test/bench/run.ts', ...args])),
   exec: () => run(args[0] ?? fail('exec needs a command', 2), args.slice(1)),
   lock: () => run(join(bin, 'pnpm'), ['install', '--no-frozen-lockfile']),
 };

@@ -28,6 +28,7 @@ import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
+import { batchOptions, metricOptions, sampler, spanLimits } from './environment.ts';
 
 /** Where spans and metrics go. */
 export interface Sdk {
@@ -64,18 +65,24 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
 
   const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
   const metricsProtocol = env.OTEL_EXPORTER_OTLP_METRICS_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
-  const delay = env.OTEL_BSP_SCHEDULE_DELAY === undefined && config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {};
+  const warn = (message: string) => diagnostics.log('warn', message);
+  const batch = { ...(config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {}), ...batchOptions(env, warn) };
 
   for (const name of names(env.OTEL_TRACES_EXPORTER)) {
     const exporter = traceExporter(name, protocol, settings);
-    if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...delay }));
+    if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...batch }));
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
     const exporter = metricExporter(name, metricsProtocol, settings);
-    if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...interval(env) }));
+    if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...metricOptions(env, warn) }));
   }
   const extraProcessor = config.extraOtlpEndpoint ? extra(config.extraOtlpEndpoint, settings) : undefined;
-  const tracerProvider = new SdkTracerProvider({ resource, spanProcessors: extraProcessor ? [...processors, extraProcessor] : processors });
+  const tracerProvider = new SdkTracerProvider({
+    resource,
+    sampler: sampler(env, warn),
+    spanLimits: spanLimits(env, warn),
+    spanProcessors: extraProcessor ? [...processors, extraProcessor] : processors,
+  });
   const meterProvider = readers.length > 0 ? new SdkMeterProvider({ resource, readers }) : undefined;
   return {
     tracerProvider,
@@ -98,11 +105,6 @@ const names = (value: string | undefined): string[] =>
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'none');
-
-const interval = (env: NodeJS.ProcessEnv) => {
-  const value = Number(env.OTEL_METRIC_EXPORT_INTERVAL);
-  return value > 0 ? { exportIntervalMillis: value, exportTimeoutMillis: Math.min(value, 30_000) } : {};
-};
 
 interface ExporterSettings {
   readonly httpAgentOptions: Agents['create'];
