@@ -9,6 +9,7 @@ import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { type Agent, agents } from './agents.ts';
 import { faults, type Peer } from './faults.ts';
 import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
+import { swallowingPeer } from './swallow.ts';
 
 /** Two at once keep two cores busy; more would only measure how long they wait for each other. */
 const concurrency = 2;
@@ -106,6 +107,51 @@ for (const [index, fault] of faults.entries()) {
     });
   });
 }
+
+describe('controller and telemetry: an address that swallows packets', { concurrency }, () => {
+  let peer: Peer | undefined;
+  before(async () => {
+    peer = await swallowingPeer();
+  });
+  after(() => peer?.close());
+  for (const agent of agents) {
+    it(agent.name, async (test) => {
+      if (!peer) return test.skip('optional: connections to a full queue are refused on this system');
+      const without = await plainRun(agent);
+      const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
+      check(await start(agent, preload, model.url, { env }), without, shortFlush, noController);
+    });
+  }
+});
+
+describe('the comparison finds', { concurrency }, () => {
+  const harmful = agentFile('harmful.cjs');
+  const [listeners, introspect, chat] = ['listeners.cjs', 'introspect.cjs', 'openai-chat.mjs'].map((name) =>
+    agents.find(({ file }) => file === name),
+  );
+  const cases: readonly [string, Agent | undefined][] = [
+    ['a line on standard output', chat],
+    ['a line on standard error', chat],
+    ['two lines of ours', chat],
+    ['a stack trace', chat],
+    ['another exit code', chat],
+    ['a late exit', chat],
+    ['an exit that never comes', chat],
+    ['beforeExit a second time', listeners],
+    ['a listener that stays', introspect],
+    ['a changed environment', introspect],
+    ['a global', introspect],
+    ['a changed answer', chat],
+  ];
+  for (const [harm, agent] of cases) {
+    it(harm, async () => {
+      assert.ok(agent);
+      const without = await plainRun(agent);
+      const run = await start(agent, harmful, model.url, { env: { HARM: harm }, timeoutMs: 8_000 });
+      assert.throws(() => check(run, without, shortFlush, noController));
+    });
+  }
+});
 
 for (const [index, signal] of (['SIGSTOP', 'SIGKILL'] as const).entries()) {
   describe(`the controller gets ${signal} in the middle of a run`, { concurrency }, () => {

@@ -95,5 +95,6 @@ export const anonymous = (text: string): string =>
   text
     .replaceAll(preload, 'PRELOAD')
     .replaceAll(emptyPreload, 'PRELOAD')
+    .replaceAll(emptyPreload.replace('empty.cjs', 'harmful.cjs'), 'PRELOAD')
     .replace(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:PORT')
     .replace(/\(node:\d+\)/g, '(node:PID)');

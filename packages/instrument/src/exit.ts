@@ -19,10 +19,13 @@ export function flushBeforeExit({ dirty, flush, boundMs, onBound }: ExitOptions)
     if (args[0] !== 'beforeExit' || boundMs === 0 || !dirty()) return Reflect.apply(emit, this, args) as boolean;
     // Keeps the process alive for as long as the flush may take; everything else of ours is unreferenced.
     const hold = globalThis.setTimeout.call(globalThis, onBound, boundMs).ref();
-    flush().then(
-      () => clearTimeout(hold),
-      () => clearTimeout(hold),
-    );
+    const release = () => {
+      clearTimeout(hold);
+      // A flush that had nothing to wait for settles before Node looks whether anything is left to do: without this turn of the
+      // event loop the process would end here, and the application would never see the event.
+      setImmediate(() => {});
+    };
+    flush().then(release, release);
     return true;
   };
   // As the inherited method that it covers, it is not to be seen among the process's own members.
