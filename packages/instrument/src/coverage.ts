@@ -21,14 +21,17 @@ export interface Coverage {
   readonly points: readonly InterventionPoint[];
 }
 
-export function createCoverage(): Coverage {
+/** @param onChange Something was seen for the first time. */
+export function createCoverage(onChange: () => void = () => {}): Coverage {
   const components = new Map<string, CoveredComponent>();
   return {
     add: (component) => void components.set(`${component.kind} ${component.name}`, { ...component, seen: false }),
     seen(kind, name, version) {
       const key = `${kind} ${name}`;
       const component = components.get(key);
-      if (component && !component.seen) components.set(key, { ...component, seen: true, ...(version ? { version } : {}) });
+      if (!component || component.seen) return;
+      components.set(key, { ...component, seen: true, ...(version ? { version } : {}) });
+      onChange();
     },
     get components() {
       return [...components.values()];

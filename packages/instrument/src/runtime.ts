@@ -86,21 +86,23 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   const sdk = createSdk(config, { env, service, instanceUid, diagnostics });
   const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics);
   const metrics = createMetrics(telemetry.meter);
-  const coverage = describeCoverage();
-  const openCalls = new Set<ModelCall>();
   let plane: ControlPlane | undefined;
+  const coverage = describeCoverage(() => plane?.client?.refresh());
+  const openCalls = new Set<ModelCall>();
   let dirty = false;
 
   const runs = createRunRegistry({
     telemetry,
     metrics,
+    onStart: (run) => plane?.runStarted(run),
     onEnd(run, endMs, errorType) {
       dirty = true;
-      plane?.directives.runEnded(run.traceId);
+      // A sub-agent's end is not its run's.
+      if (!runs.isOpenTrace(run.traceId)) plane?.runEnded(run, endMs);
       const span = run.span?.spanContext();
       if (!span) return;
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
-      observe({ kind: 'agent_end', traceId: span.traceId, spanId: span.spanId, startMs: run.startMs, endMs, root: true, ...about });
+      observe({ kind: 'agent_end', traceId: span.traceId, spanId: span.spanId, startMs: run.startMs, endMs, root: run.root, ...about });
     },
   });
 
@@ -159,8 +161,8 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   };
 }
 
-function describeCoverage(): Coverage {
-  const coverage = createCoverage();
+function describeCoverage(onChange: () => void): Coverage {
+  const coverage = createCoverage(onChange);
   const live = { version: '', inactiveReason: '' };
   coverage.add({ kind: 'transport', name: 'fetch', points: POINTS_ON_THE_WIRE, ...live });
   for (const { name } of dialects) coverage.add({ kind: 'dialect', name, points: POINTS_ON_THE_WIRE, ...live });

@@ -177,6 +177,13 @@ describe('the end of an agent', () => {
     assert.equal(root({ parentSpanId: 'c'.repeat(16) }), false);
     assert.equal(root({ parentSpanId: 'c'.repeat(16), flags: 0x301 }), true);
     assert.equal(root({ parentSpanId: 'c'.repeat(16), flags: 0x101 }), false);
+    // The data plane's word counts: an agent below an application's own span is still the outermost agent.
+    const told = (value: boolean, more: Plain) => {
+      const event = read({ ...agent, 'airt.run.root': value }, more);
+      return event?.kind === 'agent_end' && event.root;
+    };
+    assert.equal(told(true, { parentSpanId: 'c'.repeat(16) }), true);
+    assert.equal(told(false, {}), false);
   });
 });
 

@@ -30,7 +30,7 @@ export function readSpan(span: SpanRecord, digester: Digester): SpanReading | un
         return { event: { ...base, ...operation }, inferred: false };
       case 'agent_end':
         return {
-          event: { ...base, kind: 'agent_end', root: span.parentSpanId === undefined || span.parentIsRemote === true },
+          event: { ...base, kind: 'agent_end', root: isOutermost(span) },
           inferred: false,
         };
       case 'tool_call': {
@@ -40,6 +40,12 @@ export function readSpan(span: SpanRecord, digester: Digester): SpanReading | un
     }
   }
   return undefined;
+}
+
+/** The data plane says whether an agent is the outermost of its run; of others it is the one whose span has no parent in its process. */
+function isOutermost({ attributes, parentSpanId, parentIsRemote }: SpanRecord): boolean {
+  const said = attributes['airt.run.root'];
+  return typeof said === 'boolean' ? said : parentSpanId === undefined || parentIsRemote === true;
 }
 
 function operationBase(span: SpanRecord) {

@@ -87,6 +87,8 @@ export interface ControlClient {
   start(): void;
   /** Takes an outcome and sees to it that it arrives, over reconnects. */
   sendOutcome(outcome: OutcomeMessage): void;
+  /** Who we are has changed (something was seen for the first time): says Hello again, soon and not too often. */
+  refresh(): void;
   /** Sends now or not at all; false: not connected or too much waits. */
   signal(signal: SignalMessage): boolean;
   health(health: HealthMessage): boolean;

@@ -334,6 +334,9 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       } else connect();
     },
     sendOutcome,
+    refresh() {
+      if (state === 'connected') onReportFullState();
+    },
     signal: (signal) => state === 'connected' && send({ signal }),
     health: (health) => state === 'connected' && send({ health }),
     state: () => state,

@@ -4,6 +4,7 @@
  */
 
 import { ACTION_KINDS, type AgentEvent, createEngine, type Decision, type Engine, type Finding, type PolicyDocument } from '@airt/engine';
+import { airt } from '@airt/protocol/control';
 import type { Config } from '../config.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
@@ -20,6 +21,10 @@ export interface ControlPlane {
   readonly directives: DirectiveStore;
   /** An operation ended here: the engine judges it by the local policies. */
   observe(event: AgentEvent): void;
+  /** A run has begun here: the controller's directives for it can come. */
+  runStarted(run: Run): void;
+  /** No agent of the run is open here any more: what waits for it is not applicable. */
+  runEnded(run: Run, endMs: number): void;
   /** Settles with the first policies of the controller, at the latest after the time that may be waited for them. */
   readonly policiesCame: Promise<void>;
   /** Lets outcomes leave; settles always. */
@@ -112,6 +117,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     directives,
     client,
     policiesCame,
+    runStarted: (run) => void client?.signal(runSignal(airt.control.v1.SignalKind.RUN_STARTED, run, run.startMs)),
+    runEnded(run, endMs) {
+      directives.runEnded(run.traceId);
+      client?.signal(runSignal(airt.control.v1.SignalKind.RUN_ENDED, run, endMs));
+    },
     observe(event) {
       const { findings, decisions } = engine.observe(event, clock());
       for (const decision of decisions) directives.accept(heldFrom(decision, findings, clock()));
@@ -123,6 +133,13 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     },
   };
 }
+
+const runSignal = (kind: airt.control.v1.SignalKind, run: Run, atMs: number) => ({
+  kind,
+  traceId: hexToBytes(run.traceId),
+  atUnixMs: Math.round(atMs),
+  operation: 'invoke_agent',
+});
 
 /** Waits for `done`, and no longer than `mostMs`. Its timer does keep the process alive: the application is waiting. */
 function waitFor(mostMs: number, register: (done: () => void) => void): Promise<void> {

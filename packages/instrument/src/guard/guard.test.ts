@@ -12,6 +12,7 @@ const SPAN = { traceId: TRACE, spanId: 'b'.repeat(16) };
 
 const run = (): Run => ({
   traceId: TRACE,
+  root: true,
   span: undefined,
   parent: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
   owner: 'wire',

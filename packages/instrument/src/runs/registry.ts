@@ -24,7 +24,14 @@ export interface RunRegistry {
   /** Notes that this response belongs to the run, for requests that continue by response id. */
   noteResponse(run: Run, responseId: string | undefined): void;
   /** Starts a run that an adapter owns. */
-  start(options: { owner: Run['owner']; agentName?: string; parent: Span | SpanContext | undefined; nowMs: number }): Run;
+  start(options: {
+    owner: Run['owner'];
+    agentName?: string;
+    parent: Span | SpanContext | undefined;
+    /** Within another agent's run. */
+    nested?: boolean;
+    nowMs: number;
+  }): Run;
   end(run: Run, endMs: number, errorType?: string): void;
   /** Ends inferred runs without activity since before `nowMs - idleMs`. */
   sweep(nowMs: number, idleMs: number): void;
@@ -41,11 +48,13 @@ const MAX_RESPONSE_IDS = 2_000;
 export interface RunRegistryOptions {
   readonly telemetry: Telemetry;
   readonly metrics: Metrics;
+  /** Called once when a run has begun. */
+  onStart?(run: Run): void;
   /** Called once when a run has ended. */
   onEnd(run: Run, endMs: number, errorType: string | undefined): void;
 }
 
-export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOptions): RunRegistry {
+export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunRegistryOptions): RunRegistry {
   const open = new Set<Run>();
   /** Ended inferred runs that a later request may continue as a new turn. */
   const finished = new Set<Run>();
@@ -55,6 +64,7 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
     owner,
     agentName,
     parent,
+    nested,
     nowMs,
     conversationId,
   }: Parameters<RunRegistry['start']>[0] & { conversationId?: string }): Run {
@@ -63,13 +73,21 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
       kind: 'internal',
       parent,
       startMs: nowMs,
-      attributes: { [ATTR.operationName]: OPERATION.invokeAgent, [ATTR.agentName]: agentName, [ATTR.conversationId]: conversationId },
+      attributes: {
+        [ATTR.operationName]: OPERATION.invokeAgent,
+        [ATTR.agentName]: agentName,
+        [ATTR.conversationId]: conversationId,
+        [ATTR.runRoot]: !nested,
+      },
     });
-    return keep(createRun({ traceId: span.spanContext().traceId, span, parent: span, owner, agentName, conversationId, nowMs }));
+    return keep(
+      createRun({ traceId: span.spanContext().traceId, root: !nested, span, parent: span, owner, agentName, conversationId, nowMs }),
+    );
   }
 
   function keep(run: Run): Run {
     open.add(run);
+    onStart?.(run);
     if (open.size > MAX_OPEN_RUNS) {
       const [oldest] = open;
       if (oldest) end(oldest, oldest.lastMs);
@@ -140,7 +158,16 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
       if (structure) {
         const { traceId } = structure.spanContext();
         run = keep(
-          createRun({ traceId, span: undefined, parent: structure, owner: 'application', agentName: undefined, conversationId, nowMs }),
+          createRun({
+            traceId,
+            root: false,
+            span: undefined,
+            parent: structure,
+            owner: 'application',
+            agentName: undefined,
+            conversationId,
+            nowMs,
+          }),
         );
       } else {
         // A new turn of an ended run stays in its trace.
@@ -186,6 +213,7 @@ export function createRunRegistry({ telemetry, metrics, onEnd }: RunRegistryOpti
 
 function createRun(fields: {
   traceId: string;
+  root: boolean;
   span: Span | undefined;
   parent: Span;
   owner: Run['owner'];

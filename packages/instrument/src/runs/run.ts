@@ -22,6 +22,8 @@ export interface Run {
   readonly parent: Span | SpanContext;
   /** wire: inferred from model calls alone. */
   readonly owner: 'wire' | 'application' | 'ai-sdk';
+  /** The outermost agent of its trace, as far as this process sees. */
+  readonly root: boolean;
   readonly agentName: string | undefined;
   readonly conversationId: string | undefined;
   readonly startMs: number;

@@ -51,6 +51,7 @@ export const ATTR = {
   // ours
   instanceId: 'airt.instance.id',
   dialect: 'airt.dialect',
+  runRoot: 'airt.run.root',
   toolInferred: 'airt.tool.inferred',
   toolCallDigest: 'airt.tool.call.digest',
   toolResultDigest: 'airt.tool.result.digest',

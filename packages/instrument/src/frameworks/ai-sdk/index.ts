@@ -78,8 +78,14 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const runtime = await runtimeOf();
       if (!runtime) return;
       runtime.coverage.seen('framework', 'ai-sdk', aiVersion ?? '');
-      const parent = runtime.scopes.getStore()?.parent ?? applicationSpan();
-      const run = runtime.runs.start({ owner: 'ai-sdk', parent, nowMs: runtime.clock(), ...(functionId ? { agentName: functionId } : {}) });
+      // Called within a tool of another agent, it is a sub-agent of that run.
+      const outer = runtime.scopes.getStore();
+      const about = {
+        parent: outer?.parent ?? applicationSpan(),
+        nested: outer !== undefined,
+        ...(functionId ? { agentName: functionId } : {}),
+      };
+      const run = runtime.runs.start({ owner: 'ai-sdk', nowMs: runtime.clock(), ...about });
       runs.set(callId, run);
       if (runs.size > MAX_RUNS) {
         const [oldest] = runs.keys();
