@@ -11,10 +11,10 @@ import { execFile, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { cacheFolder } from './cache.ts';
 import { withLock } from './lock.ts';
 
 /** What can be built here. */
@@ -91,7 +91,7 @@ export async function ensureComponent(
     CGO_ENABLED: '0',
   };
   const goVersion = await checkGo(component, folder, goEnv);
-  const directory = join(env.AIRT_CACHE_DIR || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'airt'), 'bin');
+  const directory = cacheFolder('bin', env);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const path = join(directory, `${name}-${await hashSources(folder, [goVersion, ...flags, ...component.target])}${suffix}`);
   if (await isExecutable(path)) return path;

@@ -2,7 +2,7 @@
 import { glob, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { npmInstall } from '../support/node-versions.ts';
+import { npmInstall } from '../support/npm-install.ts';
 import { packAll } from '../support/pack.ts';
 import { table } from './report.ts';
 

@@ -14,4 +14,4 @@ export async function startModelProcess(): Promise<ModelProcess> {
   return { url: line.trim(), process: child };
 }
 
-if (import.meta.main) console.log((await startModelServer()).url);
+if (import.meta.main) console.log((await startModelServer({ remember: false })).url);

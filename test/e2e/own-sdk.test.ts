@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { FlatSpan } from '../components/jaeger.ts';
-import { npmInstall } from '../support/npm-install.ts';
+import { cachedModules } from '../support/npm-install.ts';
 import { type Agent, agents, governed, startAgent } from './agent.ts';
 import { ANSWER, correctionOf, shown, startStubbornModel } from './loop.ts';
 import { eventually, type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
@@ -41,7 +41,7 @@ describe('an application with its own OpenTelemetry SDK', () => {
 
   /** The application as its author has it: its sources beside its own packages. */
   async function application({ sdkNode, api }: (typeof LINES)[number]): Promise<string> {
-    const modules = await npmInstall({
+    const modules = await cachedModules({
       '@opentelemetry/api': api,
       '@opentelemetry/sdk-node': sdkNode,
       '@anthropic-ai/sdk': version('@anthropic-ai/sdk'),

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
+import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { governed, startAgent } from './agent.ts';
 import { ANSWER } from './loop.ts';
 import { eventually, type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
@@ -16,8 +16,8 @@ const DELETE = { name: 'run_command', arguments: { command: 'rm -rf /srv/data' }
 const REASON = 'Deleting whole folders is not allowed.';
 
 /** A model that does both at once, and then says that it is done. Slow enough for the policies to have come. */
-const startModel = (): Promise<ScriptedModel> =>
-  startScriptedModel({
+const startModel = (): Promise<ModelServer> =>
+  startModelServer({
     latencyMs: 500,
     script: ({ results }) => (results.length === 0 ? { text: 'I clean up.', calls: [LIST, DELETE] } : { text: ANSWER }),
   });
@@ -96,7 +96,7 @@ describe('policies of the controller', () => {
     const service = 'e2e-policy-reload';
     const commands = join(folder, service);
     // It never stops by itself.
-    const model = await startScriptedModel({ latencyMs: 200, script: () => ({ text: 'Let me see.', calls: [LIST] }) });
+    const model = await startModelServer({ latencyMs: 200, script: () => ({ text: 'Let me see.', calls: [LIST] }) });
     const { env, nodeArgs } = governed(pipeline, service);
     const agent = await startAgent({
       program: 'openai-shell.mjs',

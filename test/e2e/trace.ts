@@ -1,7 +1,7 @@
 /** What the trace of a run has to look like, whoever wrote the agent: read from Jaeger, compared with what the model really got. */
 import assert from 'node:assert/strict';
 import type { FlatSpan } from '../components/jaeger.ts';
-import type { ScriptedModel } from '../support/scripted-model.ts';
+import type { ModelServer } from '../support/model-server.ts';
 
 export const operation = (span: FlatSpan): unknown => span.attributes['gen_ai.operation.name'];
 export const chats = (spans: readonly FlatSpan[]): FlatSpan[] => spans.filter((span) => operation(span) === 'chat');
@@ -37,7 +37,7 @@ export function checkTree(spans: readonly FlatSpan[], root: FlatSpan): void {
 }
 
 /** The spans of one run of an agent: `invoke_agent`, and directly below it every model call and tool execution, once. */
-export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: ScriptedModel): void {
+export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: ModelServer): void {
   const calls = chats(spans);
   const tools = toolRuns(spans);
   assert.equal(run.kind, 1, 'invoke_agent is INTERNAL');
@@ -55,7 +55,7 @@ export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: Scrip
   checkTools(tools, model);
 }
 
-function checkChats(calls: readonly FlatSpan[], model: ScriptedModel): void {
+function checkChats(calls: readonly FlatSpan[], model: ModelServer): void {
   assert.equal(calls.length, model.requests.length, 'one chat span for each request that the model got');
   for (const [index, { name, kind, attributes }] of calls.entries()) {
     const request = model.requests[index];
@@ -80,7 +80,7 @@ function checkChats(calls: readonly FlatSpan[], model: ScriptedModel): void {
   }
 }
 
-function checkTools(tools: readonly FlatSpan[], model: ScriptedModel): void {
+function checkTools(tools: readonly FlatSpan[], model: ModelServer): void {
   const answered = new Set(model.requests.flatMap(({ results }) => results.map(({ id }) => id)));
   assert.deepEqual(
     tools.map(({ attributes }) => attributes['gen_ai.tool.call.id']),

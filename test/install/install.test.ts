@@ -7,7 +7,8 @@ import { after, before, describe, it } from 'node:test';
 import { type AgentRun, agentFile, anonymous, ownLines, runAgent, withoutOwnLines } from '../chaos/run-agent.ts';
 import { type CapturedSpan, startCapture } from '../recordings/capture.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
-import { ensureNode, npmInstall } from '../support/node-versions.ts';
+import { ensureNode } from '../support/node-versions.ts';
+import { npmInstall } from '../support/npm-install.ts';
 import { packAll, testedVersions } from '../support/pack.ts';
 
 /** The oldest supported, and the newest of each line that is. */

@@ -1,81 +1,134 @@
 /**
- * A model provider on the loopback interface whose answers depend on nothing but the request: chat completions, responses and
- * messages, as JSON and as server-sent events. The name of the model is the script:
+ * A model provider on the loopback interface whose model follows a script: chat completions, responses and messages, as JSON and as
+ * server-sent events. It remembers what it was asked. It is as strict as providers are about transcripts: a tool call without its
+ * result, or a result without its call, is refused. Equal requests get equal answers, byte for byte, as far as the script allows.
  *
- *     steps=2             calls the tool `lookup` twice, about another topic each time, and then answers
- *     loop=9              the same call again and again, until the tool is not offered any more, or nine times
- *     chunks=100          a streamed answer comes in so many pieces of text
- *     fail=1              the first try of each request is answered with status 429
- *
- * Below `/plain/` there is what a web service has that is no model.
+ * Below `/plain/` there is what a web service has that is no model (`plain-web.ts`).
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
-import { type Answer, type DialectName, jsonAnswer, sseAnswer } from './model-dialects.ts';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { anthropicMessages } from './dialects/anthropic-messages.ts';
+import { type Answer, isObject, type Json, type ProviderDialect, type RequestView, type Turn } from './dialects/dialect.ts';
+import { openaiChat } from './dialects/openai-chat.ts';
+import { openaiResponses } from './dialects/openai-responses.ts';
+import { named } from './model-scripts.ts';
+import { servePlain } from './plain-web.ts';
+
+/** A request that the model got. */
+export interface ModelRequest extends RequestView {
+  /** Counted from 0, over all dialects. */
+  readonly index: number;
+  /** When it had come in whole; milliseconds since 1970. */
+  readonly atMs: number;
+  readonly dialect: ProviderDialect['name'];
+  readonly body: Json;
+  /** Which try of the client's: 0 for the first. */
+  readonly retry: number;
+}
+
+/** What the model says, or that the provider is too busy (status 429). Ids of calls are given by the server. */
+export type Reply =
+  | { readonly text?: string; readonly calls?: readonly { readonly name: string; readonly arguments: Json }[] }
+  | { readonly busy: true };
+
+/** Decides what the model says. */
+export type Script = (request: ModelRequest) => Reply;
+
+export interface ModelServerOptions {
+  /** Default {@link named}: the name of the model is the script. */
+  readonly script?: Script;
+  /** Milliseconds until the answer begins; default 0. */
+  readonly latencyMs?: number;
+  /** Waited for before the nth request (from 1) is looked at. */
+  readonly before?: (nth: number) => Promise<void>;
+  /** False keeps no requests and answers, for runs of many large ones. */
+  readonly remember?: boolean;
+}
 
 /** A running server. */
 export interface ModelServer {
   /** `http://127.0.0.1:port`. Base URL of an OpenAI client: with `/v1`; of an Anthropic client: as it is. */
   readonly url: string;
-  /** Model requests so far. */
-  readonly requests: number;
+  /** Variables by which the SDKs find it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What came so far, refused requests left out. */
+  readonly requests: readonly ModelRequest[];
+  /** What was answered, in the order of the requests. */
+  readonly answers: readonly Answer[];
+  /** Requests that were refused, and why. A test that expects none should look. */
+  readonly refused: readonly string[];
   close(): Promise<void>;
 }
 
-/** What a test may want to do to the answers. */
-export interface ModelServerOptions {
-  /** Waited for before the answer to the nth model request (from 1) begins. */
-  readonly before?: (nth: number) => Promise<void> | void;
-}
+const dialects: readonly ProviderDialect[] = [openaiChat, openaiResponses, anthropicMessages];
 
-type Json = Readonly<Record<string, unknown>>;
-
-const dialectOf: Readonly<Record<string, DialectName>> = {
-  '/v1/chat/completions': 'chat',
-  '/v1/responses': 'responses',
-  '/v1/messages': 'messages',
-};
-
-/** Starts a server on a free port. */
+/** Serves on a free port. */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
-  let requests = 0;
-  const server = createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
+  const { script = named, latencyMs = 0, before, remember = true } = options;
+  let received = 0;
+  let accepted = 0;
+  const requests: ModelRequest[] = [];
+  const answers: Answer[] = [];
+  const refused: string[] = [];
+  const issued = new Set<string>();
+  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     // The same bytes in every run.
-    res.sendDate = false;
-    answer(req, res).catch(() => res.destroy());
+    response.sendDate = false;
+    serve(request, response).catch(() => response.destroy());
   });
 
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const path = (req.url ?? '').split('?')[0] ?? '';
-    const dialect = req.method === 'POST' ? dialectOf[path] : undefined;
-    if (path === '/plain/slow') return drip(res);
-    const body = await readBody(req);
-    if (!dialect) return plain(path, req, body, res);
-    requests += 1;
-    await options.before?.(requests);
-    const request = parse(body);
-    if (!request) return send(res, 400, { error: { message: 'The body is no JSON object.', type: 'invalid_request_error' } });
-    const script = String(request.model ?? '');
-    if (number(script, 'fail', 0) > Number(req.headers['x-stainless-retry-count'] ?? 0)) {
-      return send(res, 429, { error: { message: 'Too many requests.', type: 'rate_limit_error' } }, { 'retry-after-ms': '1' });
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url?.split('?')[0] ?? '';
+    if (path.startsWith('/plain/')) return servePlain(path, request, response);
+    const dialect = dialects.find((each) => each.path === path);
+    const refuse = (status: number, problem: string, headers?: Readonly<Record<string, string>>): void => {
+      if (remember) refused.push(`${request.method} ${path}: ${problem}`);
+      sendJson(response, status, (dialect ?? openaiChat).error(status, problem), headers);
+    };
+    if (!dialect || request.method !== 'POST') return refuse(404, 'There is nothing here.');
+    const body = await readJson(request);
+    received += 1;
+    await before?.(received);
+    if (!body) return refuse(400, 'The body is not a JSON object.');
+    const view = dialect.read(body, (id) => issued.has(id));
+    if ('problem' in view) return refuse(400, view.problem);
+    const retry = Number(request.headers['x-stainless-retry-count'] ?? 0);
+    const seen: ModelRequest = { ...view, index: accepted, atMs: Date.now(), dialect: dialect.name, body, retry };
+    const reply = script(seen);
+    if ('busy' in reply) return refuse(429, 'Too many requests.', { 'retry-after-ms': '1' });
+    accepted += 1;
+    const answer = answerOf(seen, reply);
+    if (remember) {
+      requests.push(seen);
+      answers.push(answer);
     }
-    const turn = nextTurn(request, script, dialect);
-    if (request.stream !== true) return send(res, 200, jsonAnswer[dialect](turn));
-    res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-    for (const event of sseAnswer[dialect](turn, number(script, 'chunks', 4))) res.write(event);
-    res.end();
+    for (const { id } of answer.turn.calls) issued.add(id);
+    if (latencyMs > 0) await sleep(latencyMs);
+    if (response.destroyed) return;
+    if (seen.stream) stream(response, dialect, answer, body);
+    else sendJson(response, 200, dialect.json(answer));
   }
 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get requests() {
-      return requests;
+    url,
+    env: {
+      OPENAI_BASE_URL: `${url}/v1`,
+      OPENAI_API_KEY: 'none-needed',
+      ANTHROPIC_BASE_URL: url,
+      ANTHROPIC_API_KEY: 'none-needed',
+      // The model is on this machine, whatever proxy the rest of the world is behind.
+      NO_PROXY: '127.0.0.1',
     },
+    requests,
+    answers,
+    refused,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -84,80 +137,44 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   };
 }
 
-const number = (script: string, name: string, otherwise: number): number =>
-  Number(new RegExp(`\\b${name}=(\\d+)`).exec(script)?.[1] ?? otherwise);
-
-function nextTurn(request: Json, script: string, dialect: DialectName): Answer {
-  const done = toolResults(request, dialect);
-  const loops = number(script, 'loop', 0);
-  const offered = JSON.stringify(request.tools ?? []).includes('"lookup"') && request.tool_choice !== 'none';
-  const steps = loops > 0 ? (offered ? loops : 0) : number(script, 'steps', 0);
-  const common = {
-    model: script,
-    nth: done + 1,
-    inputTokens: Math.ceil(JSON.stringify(request.messages ?? request.input ?? '').length / 4),
+/** Ids come from the conversation, so that they are the same in every run and different in every conversation. */
+function answerOf(request: ModelRequest, reply: Exclude<Reply, { readonly busy: true }>): Answer {
+  const conversation = createHash('sha256').update(request.instructions.slice(0, 2).join('\n')).digest('hex').slice(0, 8);
+  const made = request.calls.length;
+  const turn: Turn = {
+    text: reply.text ?? '',
+    calls: (reply.calls ?? []).map(({ name, arguments: args }, index) => ({
+      id: `call_${conversation}_${made + index + 1}`,
+      name,
+      arguments: JSON.stringify(args),
+    })),
   };
-  if (done >= steps) return { ...common, text: `All is known after ${done} lookups: the answer is forty-two. ` };
-  const topic = loops > 0 ? 'the same' : `topic ${done + 1}`;
-  return { ...common, text: `I look up ${topic} now. `, call: { id: `call_${done + 1}`, name: 'lookup', args: { topic } } };
+  const tokens = { input: countTokens(request.body), output: countTokens(turn) };
+  return { id: `${conversation}_${made}`, model: request.model, turn, tokens };
 }
 
-/** How many tool results the conversation holds. */
-function toolResults(request: Json, dialect: DialectName): number {
-  const items = (Array.isArray(request.messages) ? request.messages : Array.isArray(request.input) ? request.input : []) as Json[];
-  if (dialect === 'chat') return items.filter((item) => item.role === 'tool').length;
-  if (dialect === 'responses') return items.filter((item) => item.type === 'function_call_output').length;
-  return items
-    .flatMap((item) => (Array.isArray(item.content) ? (item.content as Json[]) : []))
-    .filter((part) => part.type === 'tool_result').length;
+/** Four characters each, the usual rule of thumb. */
+const countTokens = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 4);
+
+function stream(response: ServerResponse, dialect: ProviderDialect, answer: Answer, body: Json): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  for (const { event, data } of dialect.events(answer, body)) {
+    response.write(`${event ? `event: ${event}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
+  }
+  response.end();
 }
 
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of req) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
-
-function parse(body: Buffer): Json | undefined {
+async function readJson(request: IncomingMessage): Promise<Json | undefined> {
+  const body = await text(request);
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function send(res: ServerResponse, status: number, body: object, headers: Readonly<Record<string, string>> = {}): void {
-  res.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_1', ...headers }).end(JSON.stringify(body));
-}
-
-function plain(path: string, req: IncomingMessage, body: Buffer, res: ServerResponse): void {
-  switch (path) {
-    case '/plain/text':
-      res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('plain text, äöü, 漢字\n');
-      return;
-    case '/plain/gzip':
-      res.writeHead(200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' }).end(gzipSync('squeezed '.repeat(100)));
-      return;
-    case '/plain/echo': {
-      const sha256 = createHash('sha256').update(body).digest('hex').slice(0, 16);
-      send(res, 200, { method: req.method, type: req.headers['content-type'], length: body.length, sha256 });
-      return;
-    }
-    case '/plain/moved':
-      res.writeHead(302, { location: '/plain/text' }).end();
-      return;
-    case '/plain/moved-keep':
-      res.writeHead(307, { location: '/plain/echo' }).end();
-      return;
-    default:
-      send(res, 404, { error: { message: `There is no ${path} here.`, type: 'not_found_error' } });
-  }
-}
-
-/** Text that never ends. */
-function drip(res: ServerResponse): void {
-  res.writeHead(200, { 'content-type': 'text/plain' });
-  const timer = setInterval(() => res.write('drop\n'), 10);
-  res.once('close', () => clearInterval(timer));
+function sendJson(response: ServerResponse, status: number, body: Json, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_1', ...headers });
+  response.end(JSON.stringify(body));
 }
