@@ -101,6 +101,20 @@ for (const [index, fault] of faults.entries()) {
       });
     }
     if (!fault.common) return;
+    for (const agent of someOf(agents, index)) {
+      it(`only telemetry: ${agent.name}`, async () => {
+        const without = await plainRun(agent);
+        const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${peer.otlp}`, AIRT_EXIT_FLUSH_MS: String(shortFlush) };
+        check(await start(agent, preload, model.url, { env }), without, shortFlush, /^never$/);
+      });
+    }
+    for (const agent of someOf(agents, index + 1)) {
+      it(`only the controller: ${agent.name}`, async () => {
+        const without = await plainRun(agent);
+        const env = { AIRT_CONTROLLER: peer.controller, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
+        check(await start(agent, preload, model.url, { env }), without, 1_000, noController);
+      });
+    }
     it('with the flush of the defaults', async () => {
       const agent = agents[1] as Agent;
       check(await start(agent, preload, model.url, { env: endpoints(peer) }), await plainRun(agent), 1_000, noController);
