@@ -5,9 +5,9 @@ import { freePort } from '../components/ports.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { agentFile, preload, runAgent } from './run-agent.ts';
 
-/** Enough calls to fill every bounded queue: a batch processor keeps 2,048 spans (OpenTelemetry SDK specification, default of maxQueueSize). */
-const warmUp = 2_000;
-const calls = 2_000;
+/** Enough calls to fill what is bounded: a batch processor keeps 2,048 spans (OpenTelemetry SDK specification), the data plane its latest runs. */
+const warmUp = 6_000;
+const calls = 3_000;
 /** What the garbage collector happens to leave is less; one kept request body would be 2,000 (bytes a call). */
 const leak = 1_000;
 /** An agent that is governed remembers its latest runs, up to a number that is not reached here (bytes a call). */

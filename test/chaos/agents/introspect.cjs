@@ -17,7 +17,6 @@ function look(when) {
     globals: Object.keys(globalThis),
     process: Object.keys(process).length,
     main: require.main === module,
-    loaded: Object.keys(require.cache).filter((file) => file.includes('instrument')).length,
     title: process.title,
     versions: Object.keys(process.versions).length,
     stack: Error.stackTraceLimit,
