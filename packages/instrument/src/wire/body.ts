@@ -22,26 +22,39 @@ export function watchResponse(original: Response, reader: ResponseReader, watche
     watcher.onEnd();
     return original;
   }
-  const headers = new Headers(original.headers);
-  const stream = watchBody(original, reader, watcher, () => headersOf.get(stream)?.delete('content-length'));
-  const watched = new Response(stream, { status: original.status, statusText: original.statusText, headers });
-  headersOf.set(stream, watched.headers);
+  // The original's own headers, which nobody can change; only where the body turns out to be edited, its length is left out.
+  const shown = { headers: original.headers };
+  const stream = watchBody(original, reader, watcher, () => {
+    if (!shown.headers.has('content-length')) return;
+    shown.headers = new Headers(original.headers);
+    shown.headers.delete('content-length');
+  });
+  const { status, statusText, headers } = original;
+  const watched = new Response(stream, { status, statusText, headers });
   abandoned.register(stream, onAbandoned);
-  return likeOriginal(watched, original);
+  return likeOriginal(watched, original, shown);
 }
 
-/** The headers to correct where the body turns out to be edited; weak, so that a response is not kept by its stream. */
-const headersOf = new WeakMap<ReadableStream, Headers>();
-
-/** A Response made by hand has no url and is never redirected: these are taken from the original, for clones too. */
-function likeOriginal(watched: Response, original: Pick<Response, 'url' | 'redirected' | 'type'>): Response {
+/**
+ * A Response made by hand has no url, is never redirected, and its headers can be changed: these are taken from the original, for clones
+ * too. `shown` is not the response, which must not be kept by its stream.
+ */
+function likeOriginal(
+  watched: Response,
+  original: Pick<Response, 'url' | 'redirected' | 'type'>,
+  shown: { readonly headers: Headers },
+): Response {
   const { url, redirected, type } = original;
   const fixed = (value: unknown) => ({ value, configurable: true, enumerable: false });
   return Object.defineProperties(watched, {
     url: fixed(url),
     redirected: fixed(redirected),
     type: fixed(type),
-    clone: { ...fixed(() => likeOriginal(Response.prototype.clone.call(watched), { url, redirected, type })), writable: true },
+    headers: { get: () => shown.headers, configurable: true, enumerable: false },
+    clone: {
+      ...fixed(() => likeOriginal(Response.prototype.clone.call(watched), { url, redirected, type }, shown)),
+      writable: true,
+    },
   });
 }
 
@@ -63,8 +76,8 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
       try {
         read = await source.read();
       } catch (error) {
-        queue.push(...reader.cut());
         last = { error };
+        queue.push(...reader.cut());
         return;
       }
       queue.push(...(read.done ? reader.end() : reader.write(read.value)).filter((chunk) => chunk.byteLength > 0));

@@ -183,15 +183,20 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
   function unfinished(): Uint8Array[] {
     const events = held.splice(0);
     if (events.length === 0) return [];
-    const response = stream.response();
-    const calls = response.toolCalls.filter(({ key }) => !settled.has(key));
-    const edits = judge(calls, response);
-    if (edits.length > 0) {
-      edited = true;
-      return [];
+    const raw = events.map((event) => event.raw);
+    try {
+      const response = stream.response();
+      const calls = response.toolCalls.filter(({ key }) => !settled.has(key));
+      const edits = judge(calls, response);
+      if (edits.length > 0) {
+        edited = true;
+        return [];
+      }
+      delivered.push(...calls);
+    } catch (error) {
+      stopReading(error);
     }
-    delivered.push(...calls);
-    return events.map((event) => event.raw);
+    return raw;
   }
 
   return {
@@ -210,9 +215,13 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
       return hold ? [...out, ...unfinished()] : [];
     },
     cut() {
-      const out = hold && reading ? [...held.splice(0).map((event) => event.raw), ...rest()] : [];
+      if (!hold || !reading) return [];
+      // A framework may run a call as soon as it has all of it, whatever comes after.
+      const waiting = held.length > 0;
+      const out = unfinished();
+      const withheld = waiting && out.length === 0;
       reading = false;
-      return out;
+      return withheld ? [] : [...out, ...rest()];
     },
     response: () => stream.response(),
     delivered: () => delivered,

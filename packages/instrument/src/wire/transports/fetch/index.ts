@@ -10,10 +10,10 @@ import { beginCall, type CallEnd, type ModelCall } from '../../call.ts';
 import type { Dialect } from '../../dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
 import type { JsonObject } from '../../model.ts';
+import { bodyText, type Fetch, type FetchArguments, hasLateBody, headersOf, signalOf, snapshot, withBody } from './arguments.ts';
 
-type Fetch = typeof globalThis.fetch;
 /** The original, called as the application called us. */
-type Send = (...args: Parameters<Fetch>) => ReturnType<Fetch>;
+type Send = (...args: FetchArguments) => ReturnType<Fetch>;
 
 /** What is waited for before the first model call: the SDK, loaded when it is first needed. */
 export type RuntimeSource = () => Promise<Runtime> | Runtime | undefined;
@@ -21,15 +21,26 @@ export type RuntimeSource = () => Promise<Runtime> | Runtime | undefined;
 export function installFetch(runtimeOf: RuntimeSource): void {
   const original = globalThis.fetch;
   if (typeof original !== 'function') return;
-  const watched = {
-    fetch(this: unknown, ...args: Parameters<Fetch>): ReturnType<Fetch> {
-      const send: Send = (...given) => Reflect.apply(original, this, given) as ReturnType<Fetch>;
-      const target = modelCallTarget(args[0], args[1]);
-      return target ? callModel(runtimeOf, target, args, send) : send(...args);
-    },
-  }.fetch;
+  // An ordinary function, as the original is.
+  const watched = function fetch(this: unknown, ...given: FetchArguments): ReturnType<Fetch> {
+    const send: Send = (...args) => Reflect.apply(original, this, args) as ReturnType<Fetch>;
+    const args = withUrl(given);
+    const target = modelCallTarget(args);
+    return target ? callModel(runtimeOf, target, args, send) : send(...args);
+  };
   Object.defineProperty(watched, 'length', { value: original.length, configurable: true });
   globalThis.fetch = watched as Fetch;
+}
+
+/** An object that gives its address when it is asked for it is asked only once. */
+function withUrl(args: FetchArguments): FetchArguments {
+  const [input, ...rest] = args as [unknown, FetchArguments[1]?];
+  if (typeof input !== 'object' || input === null || input instanceof URL || input instanceof Request) return args;
+  try {
+    return [String(input), ...rest];
+  } catch {
+    return args;
+  }
 }
 
 interface Target {
@@ -37,12 +48,12 @@ interface Target {
   readonly url: URL;
 }
 
-function modelCallTarget(input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]): Target | undefined {
+function modelCallTarget([input, init]: FetchArguments): Target | undefined {
   try {
     const isRequest = input instanceof Request;
     const method = (init?.method ?? (isRequest ? input.method : 'GET')).toUpperCase();
     if (method !== 'POST') return undefined;
-    const url = isRequest ? new URL(input.url) : input instanceof URL ? input : new URL(String(input));
+    const url = new URL(isRequest ? input.url : input);
     const dialect = findDialect(method, url);
     return dialect && { dialect, url };
   } catch {
@@ -50,30 +61,28 @@ function modelCallTarget(input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]
   }
 }
 
-/** The body as text, and nothing taken from the application: a stream is left alone. */
-async function bodyText(input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]): Promise<string | undefined> {
-  const body = init?.body;
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
-  if (body instanceof ArrayBuffer) return new TextDecoder().decode(new Uint8Array(body));
-  if (body === undefined && input instanceof Request && !input.bodyUsed) return input.clone().text();
-  return undefined;
-}
-
-async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, args: Parameters<Fetch>, send: Send): Promise<Response> {
-  const [input, init] = args;
+async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, given: FetchArguments, send: Send): Promise<Response> {
+  let args = given;
   let call: ModelCall | undefined;
   let runtime: Runtime | undefined;
   try {
     const found = runtimeOf();
+    // Nothing is waited for without need: the original then reads its arguments while the application is still in its call.
+    if (found instanceof Promise || hasLateBody(args)) {
+      try {
+        args = snapshot(args);
+      } catch {
+        return send(...given);
+      }
+    }
     runtime = found instanceof Promise ? await found : found;
-    const text = runtime && (await bodyText(input, init));
+    const source = runtime && bodyText(args);
+    const text = source instanceof Promise ? await source : source;
     const body = text === undefined ? undefined : (JSON.parse(text) as unknown);
     const request = isObject(body) ? dialect.parseRequest(body) : undefined;
-    if (runtime && isObject(body) && request) {
-      const resendCount =
-        Number(new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined)).get('x-stainless-retry-count')) ||
-        undefined;
+    // A request that was given up already goes to nobody.
+    if (runtime && isObject(body) && request && !signalOf(args)?.aborted) {
+      const resendCount = Number(new Headers(headersOf(args)).get('x-stainless-retry-count')) || undefined;
       runtime.coverage.seen('dialect', dialect.name);
       call = beginCall(runtime, { dialect, url, body, request, scope: runtime.scopes.getStore(), resendCount });
     }
@@ -91,7 +100,7 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, arg
   let response: Response;
   try {
     const edited = call.body;
-    response = await withApplicationSpan(span, () => (edited === undefined ? send(...args) : sendEdited(args, edited, send)));
+    response = await withApplicationSpan(span, () => send(...(edited === undefined ? args : withBody(args, edited))));
   } catch (error) {
     call.end(failure(error));
     throw error;
@@ -107,16 +116,10 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, arg
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function sendEdited([input, init]: Parameters<Fetch>, body: string, send: Send): ReturnType<Fetch> {
-  // A length that the application worked out for the old body would be refused or cut the new one.
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-  headers.delete('content-length');
-  return send(input, { ...init, body, headers });
-}
-
 function watch(call: ModelCall, response: Response): Response {
-  // Other statuses cannot be made by hand, and have no body to read.
-  if (response.status < 200 || response.status > 599 || !response.body) {
+  // Other statuses cannot be made by hand, and have no body to read. Another library's response, or one that somebody reads already, stays his.
+  const { body, status } = response;
+  if (!(response instanceof Response) || status < 200 || status > 599 || !body || body.locked || response.bodyUsed) {
     call.responded(response.status, '');
     call.end({ kind: 'complete' });
     return response;
