@@ -4,6 +4,7 @@
  * judged right before the tool runs, with the refusal going to the model as the tool's error.
  */
 import type { Span } from '@opentelemetry/api';
+import { guarded } from '../../diagnostics.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
@@ -20,6 +21,8 @@ interface StartEvent {
   readonly operationId?: string;
   readonly functionId?: string;
   readonly aiVersion?: string;
+  /** Absent where the application has turned `recordInputs` off. */
+  readonly tools?: Readonly<Record<string, { readonly execute?: unknown } | undefined>>;
 }
 interface EndEvent {
   readonly callId?: string;
@@ -38,6 +41,7 @@ interface ToolEndEvent {
 interface ToolEvent<T> {
   readonly callId?: string;
   readonly toolCallId?: string;
+  readonly recordInputs?: boolean;
   readonly toolCall?: { readonly toolName?: string; readonly toolCallId?: string; readonly input?: unknown };
   readonly execute: () => PromiseLike<T>;
 }
@@ -55,6 +59,8 @@ export function installAiSdk(runtimeOf: RuntimeSource): void {
 
 export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
   const runs = new Map<string, Run>();
+  /** Tools that the SDK runs itself, and that are judged here; the application's own are judged on the wire. */
+  const executable = new WeakMap<Run, ReadonlySet<string>>();
   const executions = new Map<string, Execution>();
   const keyOf = (callId: string | undefined, toolCallId: string | undefined) => `${callId}/${toolCallId}`;
 
@@ -73,7 +79,7 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
   }
 
   return {
-    async onStart({ callId, operationId, functionId, aiVersion }: StartEvent): Promise<void> {
+    async onStart({ callId, operationId, functionId, aiVersion, tools }: StartEvent): Promise<void> {
       if (!callId || !operationId || !AGENT_OPERATIONS.has(operationId)) return;
       const runtime = await runtimeOf();
       if (!runtime) return;
@@ -87,6 +93,7 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       };
       const run = runtime.runs.start({ owner: 'ai-sdk', nowMs: runtime.clock(), ...about });
       runs.set(callId, run);
+      executable.set(run, new Set(Object.keys(tools ?? {}).filter((name) => typeof tools?.[name]?.execute === 'function')));
       if (runs.size > MAX_RUNS) {
         const [oldest] = runs.keys();
         if (oldest) await end({ callId: oldest });
@@ -102,10 +109,11 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const runtime = run && (await runtimeOf());
       if (!run?.span || !runtime) return execute();
       const { span } = run;
-      return runtime.scopes.run({ run, parent: span, judgesTools: true }, () => withApplicationSpan(span, execute));
+      const judges = (tool: string) => executable.get(run)?.has(tool) ?? false;
+      return runtime.scopes.run({ run, parent: span, within: 'model', judges }, () => withApplicationSpan(span, execute));
     },
 
-    async executeTool<T>({ callId, toolCallId, toolCall, execute }: ToolEvent<T>): Promise<T> {
+    async executeTool<T>({ callId, toolCallId, toolCall, recordInputs, execute }: ToolEvent<T>): Promise<T> {
       const run = callId === undefined ? undefined : runs.get(callId);
       const runtime = run && (await runtimeOf());
       const name = toolCall?.toolName;
@@ -120,7 +128,9 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
         startMs,
         attributes,
       });
-      const execution: Execution = { run, span, name, callId: id, args: toolCall?.input, startMs, endMs: undefined };
+      // Where the application keeps inputs from telemetry, what the model wrote is what there is to judge.
+      const args = recordInputs === false && id ? run.awaited.get(id)?.arguments : toolCall?.input;
+      const execution: Execution = { run, span, name, callId: id, args, startMs, endMs: undefined };
       executions.set(keyOf(callId, id), execution);
       return runTool(runtime, execution, execute);
     },
@@ -148,13 +158,17 @@ interface Execution {
 
 /** Judges one tool execution and runs it in its span. The tool's own error goes through as it is. */
 async function runTool<T>(runtime: Runtime, execution: Execution, execute: () => PromiseLike<T>): Promise<T> {
-  const { guard, interventions, service, scopes, clock } = runtime;
+  const { guard, interventions, service, scopes, clock, diagnostics } = runtime;
   const { run, span } = execution;
-  const before = guard.preToolCall({ ...execution, service });
-  interventions.report(before.interventions, span, run, execution.startMs);
+  // A mistake of ours must not become the tool's.
+  const denied = guarded(diagnostics, 'pre_tool_call', undefined, () => {
+    const before = guard.preToolCall({ ...execution, service });
+    interventions.report(before.interventions, span, run, execution.startMs);
+    return before.denied;
+  });
   try {
-    if (before.denied !== undefined) throw new ToolDeniedError(before.denied);
-    return await scopes.run({ run, parent: span, judgesTools: true }, () => withApplicationSpan(span, execute));
+    if (denied !== undefined) throw new ToolDeniedError(denied);
+    return await scopes.run({ run, parent: span, within: 'tool', judges: () => false }, () => withApplicationSpan(span, execute));
   } finally {
     execution.endMs = clock();
   }

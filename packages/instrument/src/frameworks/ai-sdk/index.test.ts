@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTestRuntime } from '../../runtime.testing.ts';
+import { createAiSdkIntegration, ToolDeniedError } from './index.ts';
+
+const noRm = `
+apiVersion: airt.dev/v1
+kind: Policy
+metadata: { name: careful }
+spec:
+  mode: enforce
+  rules:
+    - name: no-rm
+      on: pre_tool_call
+      when: tool.name == "shell" && tool.args.command.contains("rm -rf")
+      deny: { reason: destructive }
+    - name: no-keys
+      on: post_tool_call
+      when: string(tool.result).contains("PRIVATE KEY")
+      deny: { reason: it holds a key }
+`;
+
+const start = { callId: 'a', operationId: 'ai.generateText', functionId: 'research', aiVersion: '7' };
+const toolCall = (command: string) => ({ toolName: 'shell', toolCallId: 't1', input: { command } });
+
+test('one agent span with its tools below it, ended once', async () => {
+  const { runtime, spans, events } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  let active: unknown;
+  await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => void (active = runtime.scopes.getStore()?.run.agentName) });
+  await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: async () => undefined });
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-result', output: 'a.txt' } });
+  await sdk.onEnd({ callId: 'a' });
+  await sdk.onEnd({ callId: 'a' });
+  assert.equal(active, 'research');
+  const [agent, ...more] = spans('invoke_agent research');
+  const [tool] = spans('execute_tool shell');
+  assert.equal(more.length, 0);
+  assert.equal(tool?.parentSpanContext?.spanId, agent?.spanContext().spanId);
+  assert.equal(tool?.attributes['gen_ai.tool.call.id'], 't1');
+  assert.equal(tool?.attributes['airt.tool.inferred'], undefined);
+  assert.equal(tool?.attributes['airt.tool.result.size'], 5);
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['tool_call'],
+  );
+});
+
+test('a denied tool does not run, and the model is told why', async () => {
+  const { runtime, spans } = createTestRuntime(noRm);
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  let ran = false;
+  const denied = sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('rm -rf /'), execute: async () => void (ran = true) });
+  const error = await denied.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof ToolDeniedError);
+  assert.match(error.message, /"shell" was not made: destructive/);
+  assert.equal(ran, false);
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-error', error } });
+  const [tool] = spans('execute_tool shell');
+  assert.ok(tool?.attributes['error.type']);
+  assert.equal(tool?.events[0]?.name, 'airt.intervention');
+  assert.equal(spans('airt.intervention deny').length, 1);
+});
+
+test('a result that must not be seen is withheld from the model', async () => {
+  const { runtime } = createTestRuntime(noRm);
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-result', output: 'PRIVATE KEY' } });
+  const [run] = runtime.runs.open;
+  assert.match(run?.replacedResults.get('t1') ?? '', /withheld: it holds a key/);
+});
+
+test("a tool's own error goes through as it is", async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  const own = new TypeError('no such file');
+  const failing = sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: () => Promise.reject(own) });
+  await assert.rejects(failing, (error) => error === own);
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-error', error: own } });
+  assert.equal(spans('execute_tool shell')[0]?.attributes['error.type'], 'TypeError');
+});
+
+test('an agent within a tool of another is in its trace, and not the outermost', async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  await sdk.executeTool({
+    callId: 'a',
+    toolCallId: 't1',
+    toolCall: toolCall('ls'),
+    execute: async () => {
+      await sdk.onStart({ ...start, callId: 'b', functionId: 'helper' });
+      await sdk.onEnd({ callId: 'b' });
+    },
+  });
+  await sdk.onEnd({ callId: 'a' });
+  const [outer] = spans('invoke_agent research');
+  const [inner] = spans('invoke_agent helper');
+  assert.equal(inner?.spanContext().traceId, outer?.spanContext().traceId);
+  assert.equal(inner?.parentSpanContext?.spanId, spans('execute_tool shell')[0]?.spanContext().spanId);
+  assert.deepEqual([outer?.attributes['airt.run.root'], inner?.attributes['airt.run.root']], [true, false]);
+});
+
+test('an abort and an error end the agent with their type', async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart({ ...start, callId: 'a' });
+  await sdk.onAbort({ callId: 'a' });
+  await sdk.onStart({ ...start, callId: 'b' });
+  await sdk.onError({ callId: 'b', error: new RangeError('x') });
+  assert.deepEqual(
+    spans('invoke_agent research').map((span) => span.attributes['error.type']),
+    ['AbortError', 'RangeError'],
+  );
+});
+
+test('what is not an agent, or not known, is left alone', async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart({ ...start, operationId: 'ai.embed' });
+  assert.equal(await sdk.executeTool({ callId: 'zzz', toolCall: toolCall('ls'), execute: async () => 'value' }), 'value');
+  assert.equal(await sdk.executeLanguageModelCall({ callId: 'zzz', execute: async () => 'value' }), 'value');
+  await sdk.onEnd({ callId: 'zzz' });
+  assert.equal(spans('invoke_agent research').length, 0);
+});
