@@ -27,7 +27,9 @@ export function createDiagnostics(level: LogLevel, write: (line: string) => void
     failures,
     failure(kind, error) {
       failures.set(kind, (failures.get(kind) ?? 0) + 1);
-      log('debug', `${kind}: ${error instanceof Error ? error.message : String(error)}`);
+      // What JSON.parse says quotes the text around the mistake, which is the application's.
+      const said = error instanceof SyntaxError ? 'not valid JSON' : error instanceof Error ? error.message : String(error);
+      log('debug', `${kind}: ${said}`);
     },
   };
 }

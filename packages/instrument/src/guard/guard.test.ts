@@ -27,6 +27,9 @@ const run = (): Run => ({
   outputTokens: 0,
   inFlight: 0,
   failed: false,
+  lastError: undefined,
+  answer: undefined,
+  unheard: [],
   fingerprints: [],
   instructions: 0,
   awaited: new Map(),
@@ -77,7 +80,7 @@ function setUp(yaml?: string) {
   });
   const guard = createGuard({ plane: { engine, directives }, now: () => 1 });
   const judge = (of: Run, calls: readonly ToolCall[], judgesTools = false) =>
-    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgesTools });
+    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgedLater: () => judgesTools });
   return { guard, directives, outcomes, judge };
 }
 

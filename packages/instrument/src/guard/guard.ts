@@ -26,6 +26,8 @@ export interface Intervention {
 
 export interface PreModelVerdict {
   readonly edits: readonly RequestEdit[];
+  /** Guidance of directives among the edits, which is given once: to be repeated where the call fails. */
+  readonly told: readonly string[];
   /** The call is not made; this is what its maker is told. */
   readonly refusal: string | undefined;
   readonly interventions: readonly Intervention[];
@@ -37,7 +39,7 @@ export interface PreModelVerdict {
 
 export interface Guard {
   preModelCall(run: Run, request: ModelRequest, provider: string, service: string): PreModelVerdict;
-  /** Judges complete tool calls of a response. `judgesTools`: a framework adapter judges pre_tool_call itself. */
+  /** Judges complete tool calls of a response. `judgedLater`: a framework adapter judges calls of this tool itself. */
   responseCalls(input: ResponseJudgement): { readonly edits: readonly ResponseEdit[]; readonly interventions: readonly Intervention[] };
   /** A framework adapter is about to run a tool. `denied`: the text for the model in its place. */
   preToolCall(input: ToolJudgement): { readonly denied: string | undefined; readonly interventions: readonly Intervention[] };
@@ -54,7 +56,7 @@ export interface ResponseJudgement {
   readonly calls: readonly ToolCall[];
   readonly provider: string;
   readonly service: string;
-  readonly judgesTools: boolean;
+  readonly judgedLater: (tool: string) => boolean;
 }
 
 export interface ToolJudgement {
@@ -72,7 +74,7 @@ export interface GuardOptions {
 }
 
 const UNGOVERNED: Guard = {
-  preModelCall: () => ({ edits: [], refusal: undefined, interventions: [], commit: () => {}, failed: () => {} }),
+  preModelCall: () => ({ edits: [], refusal: undefined, told: [], interventions: [], commit: () => {}, failed: () => {} }),
   responseCalls: () => ({ edits: [], interventions: [] }),
   preToolCall: () => ({ denied: undefined, interventions: [] }),
   postToolCall: () => ({ interventions: [] }),
@@ -144,6 +146,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         ...[...run.removedCalls].map(
           ([callId, { text, responseId }]): RequestEdit => ({ kind: 'settle_call', callId, text, ...(responseId ? { responseId } : {}) }),
         ),
+        ...run.unheard.map((text): RequestEdit => ({ kind: 'add_guidance', text })),
       ];
       if (fresh.length === 0 && inForce.length === 0 && !verdict && owed.length === 0) {
         release(run);
@@ -151,6 +154,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       }
 
       const edits: RequestEdit[] = owed;
+      const told: string[] = [...run.unheard];
       const interventions: Intervention[] = [];
       let refusal = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
       if (verdict)
@@ -177,11 +181,13 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         });
         if (directive.dryRun) continue;
         edits.push(...own);
+        for (const edit of own) if (edit.kind === 'add_guidance') told.push(edit.text);
         refusal ??= abortText(directive.action);
       }
       return {
         edits,
         refusal,
+        told,
         interventions,
         commit(span) {
           for (const { directive, changes } of interventions) {
@@ -196,7 +202,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       };
     },
 
-    responseCalls({ run, request, response, calls, provider, service, judgesTools }) {
+    responseCalls({ run, request, response, calls, provider, service, judgedLater }) {
       const edits: ResponseEdit[] = [];
       const interventions: Intervention[] = [];
       if (run.halted !== undefined) {
@@ -232,8 +238,8 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
           return { edits, interventions };
         }
       }
-      if (judgesTools) return { edits, interventions };
       for (const call of calls) {
+        if (judgedLater(call.name)) continue;
         const input = { run, name: call.name, callId: call.id, args: call.arguments, service };
         const judged = judgeTool('pre_tool_call', input, {}, model);
         interventions.push(...judged.interventions);

@@ -90,9 +90,18 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     onStart?.(run);
     if (open.size > MAX_OPEN_RUNS) {
       const [oldest] = open;
-      if (oldest) end(oldest, oldest.lastMs);
+      if (oldest) end(oldest, oldest.lastMs, oldest.lastError);
     }
     return run;
+  }
+
+  /** No message continues it any more; a response id still may, so it keeps its place in the trace and nothing else. */
+  function forget(run: Run): void {
+    finished.delete(run);
+    run.fingerprints = [];
+    run.awaited.clear();
+    run.replacedResults.clear();
+    run.removedCalls.clear();
   }
 
   function end(run: Run, endMs: number, errorType?: string): void {
@@ -101,7 +110,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     open.delete(run);
     if (run.owner === 'wire') {
       finished.add(run);
-      if (finished.size > MAX_OPEN_RUNS) for (const oldest of [...finished].slice(0, MAX_OPEN_RUNS / 10)) finished.delete(oldest);
+      if (finished.size > MAX_OPEN_RUNS) for (const oldest of [...finished].slice(0, MAX_OPEN_RUNS / 10)) forget(oldest);
     }
     if (run.span) {
       if (errorType) run.span.setAttribute(ATTR.errorType, errorType).setStatus({ code: SpanStatusCode.ERROR });
@@ -132,10 +141,12 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const whole = run.fingerprints.length > 0 && shared === run.fingerprints.length && run.instructions === instructions;
       const grew = prints.length > shared;
       // The same messages again are a retry after a failure, and another run of the same task otherwise.
-      const continues = whole && run.inFlight === 0 && (grew || run.failed);
+      // An answer of ours right after the messages it answered: the same conversation, though its instructions may be others by now.
+      const repeats = run.answer !== undefined && repeatsAnswer(run, prints);
+      const continues = repeats || (whole && run.inFlight === 0 && (grew || run.failed));
       // An id alone binds only to an open run: scripted and some local models reuse their ids.
       if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
-      const score = (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
+      const score = (repeats ? 100_000 : 0) + (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
       if (!best || score > best.score) best = { run, score };
     }
     return best?.run;
@@ -177,6 +188,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       if (found) finished.delete(found);
     }
     run.fingerprints = prints;
+    run.answer = undefined;
     run.instructions = instructions;
     run.lastMs = nowMs;
     return { run, parent: structure ?? (outer && native) ?? run.parent, link };
@@ -200,13 +212,14 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     start,
     end,
     sweep(nowMs, idleMs) {
-      for (const run of open) if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs);
+      for (const run of open)
+        if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs, run.lastError);
       // A framework that never said its end (an abandoned stream) is given ten times as long.
-      for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs);
-      for (const run of finished) if (nowMs - run.lastMs >= idleMs) finished.delete(run);
+      for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs, run.lastError);
+      for (const run of finished) if (nowMs - run.lastMs >= idleMs) forget(run);
     },
     endAll() {
-      for (const run of [...open]) end(run, run.lastMs);
+      for (const run of [...open]) end(run, run.lastMs, run.lastError);
     },
   };
 }
@@ -233,6 +246,9 @@ function createRun(fields: {
     outputTokens: 0,
     inFlight: 0,
     failed: false,
+    lastError: undefined,
+    answer: undefined,
+    unheard: [],
     fingerprints: [],
     instructions: 0,
     awaited: new Map(),
@@ -243,6 +259,13 @@ function createRun(fields: {
     removedCalls: new Map(),
     deniedTools: new Map(),
   };
+}
+
+/** Whether a request has the answer of the run right behind the messages that it answered (whose leading instructions may differ). */
+function repeatsAnswer(run: Run, prints: readonly number[]): boolean {
+  const at = run.fingerprints.length;
+  if (at === 0 || prints.length <= at || prints[at] !== run.answer) return false;
+  return prints[at - 1] === run.fingerprints[at - 1];
 }
 
 const traceIdOf = (of: Span | SpanContext): string => ('spanContext' in of ? of.spanContext() : of).traceId;

@@ -37,6 +37,12 @@ export interface Run {
   inFlight: number;
   /** Whether the latest model call failed: the same messages again are then a retry. */
   failed: boolean;
+  /** What the latest model call ended in; undefined where it succeeded or was given up by the application. */
+  lastError: string | undefined;
+  /** Fingerprint of the latest answer: a request that repeats it continues this run, whatever else was rewritten. */
+  answer: number | undefined;
+  /** Guidance in a call that failed: the model has not heard it, so the next call carries it again. */
+  unheard: readonly string[];
   /** Fingerprints of the messages of the latest request. */
   fingerprints: readonly number[];
   /** What kept requests of different instructions apart. */
@@ -61,8 +67,10 @@ export interface Scope {
   readonly run: Run;
   /** What a model or tool call in this scope hangs from. */
   readonly parent: Span;
-  /** The scope's adapter judges tool calls itself, right before they run. */
-  readonly judgesTools: boolean;
+  /** model: the framework's own model call, whose tools its adapter follows. tool: the application's code in a tool, on its own. */
+  readonly within: 'model' | 'tool';
+  /** Whether the scope's adapter judges calls of this tool itself, right before they run. */
+  readonly judges: (tool: string) => boolean;
 }
 
 /** Calls awaited per run, and open runs, are bounded: an application that never answers must not cost memory. */

@@ -10,10 +10,10 @@ import type { ModelRequest, ToolCall } from '../wire/model.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {
-  /** These calls are now in the application's hands. */
-  given(run: Run, calls: readonly ToolCall[], nowMs: number): void;
+  /** These calls are now in the application's hands. `more`: of the same response as the ones before. */
+  given(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
   /** A request of the run leaves: emits a span for every awaited call that it answers. */
-  answered(run: Run, request: ModelRequest, nowMs: number): void;
+  answered(run: Run, request: ModelRequest, nowMs: number, parent: Run['parent']): void;
   /** Records a tool execution, inferred or seen by an adapter. */
   record(run: Run, execution: ToolExecution): void;
 }
@@ -39,12 +39,13 @@ export type ToolTrackerHost = Pick<
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
   const { telemetry, metrics, digester, config } = host;
   const tracker: ToolTracker = {
-    given(run, calls, nowMs) {
-      if (calls.length > 0) run.latestToolCallDigests = calls.map((call) => digester.call(call.name, call.arguments));
+    given(run, calls, nowMs, more = false) {
+      const digests = calls.map((call) => digester.call(call.name, call.arguments));
+      if (digests.length > 0) run.latestToolCallDigests = more ? [...run.latestToolCallDigests, ...digests] : digests;
       for (const [index, call] of calls.entries()) {
         // Without an id the answer names the position at best; a name is then all there is to go by.
         const id = call.id ?? `${call.name}#${index}`;
-        const digest = run.latestToolCallDigests[index] ?? '';
+        const digest = digests[index] ?? '';
         run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, givenMs: nowMs });
         run.lastToolCallDigest = digest;
       }
@@ -54,7 +55,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
         run.awaited.delete(oldest);
       }
     },
-    answered(run, request, nowMs) {
+    answered(run, request, nowMs, parent) {
       if (run.awaited.size === 0) return;
       for (const message of request.messages) {
         for (const part of message.parts) {
@@ -64,7 +65,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
           run.awaited.delete(part.id);
           const startMs = Math.min(call.givenMs, nowMs);
           const name = `${OPERATION.executeTool} ${call.name}`;
-          const span = telemetry.startSpan({ name, kind: 'internal', parent: run.parent, startMs, attributes: {} });
+          const span = telemetry.startSpan({ name, kind: 'internal', parent, startMs, attributes: {} });
           const judged = { run, name: call.name, callId: call.id, args: call.arguments, result: part.response, service: host.service };
           host.interventions.report(host.guard.postToolCall(judged).interventions, span, run, nowMs);
           tracker.record(run, {

@@ -3,6 +3,7 @@
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run, type Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
@@ -44,12 +45,15 @@ export interface CallInput {
   readonly resendCount: number | undefined;
 }
 
-export function beginCall(runtime: Runtime, { dialect, url, body, request, scope, resendCount }: CallInput): ModelCall {
+export function beginCall(runtime: Runtime, { dialect, url, body, request, scope: given, resendCount }: CallInput): ModelCall {
   const { telemetry, metrics, guard, runs, config, digester, clock } = runtime;
   const startMs = clock();
+  // What outlived its framework's run (work that nobody waited for) is on its own.
+  const scope = given && !given.run.ended ? given : undefined;
   const provider = runtime.providerOf(dialect, url);
   const { run, parent, link } = runs.find(request, scope, startMs);
-  if (!scope) runtime.tools.answered(run, request, startMs);
+  const followed = scope?.within === 'model';
+  if (!followed) runtime.tools.answered(run, request, startMs, parent);
 
   const settling = [...run.removedCalls.keys()];
   const verdict = guard.preModelCall(run, request, provider, runtime.service);
@@ -96,11 +100,13 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   let status = 0;
   let reader: ResponseReader | undefined;
   let ended = false;
+  let anyDelivered = false;
   const chunkSeconds: number[] = [];
 
+  const judgedLater = scope?.judges ?? (() => false);
+
   function judge(calls: readonly ToolCall[], response: ModelResponse) {
-    const judgesTools = scope?.judgesTools ?? false;
-    const judged = guard.responseCalls({ run, request, response, calls, provider, service: runtime.service, judgesTools });
+    const judged = guard.responseCalls({ run, request, response, calls, provider, service: runtime.service, judgedLater });
     runtime.interventions.report(judged.interventions, span, run, clock());
     for (const edit of judged.edits) {
       const id = edit.kind === 'remove_call' ? calls.find(({ key }) => key === edit.key)?.id : undefined;
@@ -123,6 +129,11 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
         hold,
         judge,
         diagnostics: runtime.diagnostics,
+        onDelivered: (delivered: readonly ToolCall[]) => {
+          // A framework runs a call while the stream goes on, and may not tell its arguments.
+          if (followed) runtime.tools.given(run, delivered, clock(), anyDelivered);
+          anyDelivered = true;
+        },
         onChunk: () => void chunkSeconds.push((clock() - startMs) / 1000),
       };
       reader = isEventStream(contentType, request.stream) ? createSseReader(input) : createJsonReader(input);
@@ -149,6 +160,10 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const errorType = errorTypeOf(how, status, response);
     const finishReasons = finishReasonsOf(how, status, response);
     run.failed = !ok;
+    run.lastError = ok ? undefined : errorType;
+    run.unheard = ok || how.kind === 'cancelled' ? [] : verdict.told;
+    const answer = response?.messages.length === 1 ? response.messages[0] : undefined;
+    run.answer = ok && answer ? fingerprint(answer) : undefined;
     if (ok) for (const id of settling) run.removedCalls.delete(id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
@@ -161,8 +176,9 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       ...(status >= 400 ? { [ATTR.httpStatusCode]: status } : {}),
       ...(errorType ? { [ATTR.errorType]: errorType } : {}),
     });
-    if (errorType)
-      span.setStatus({ code: SpanStatusCode.ERROR, ...(response?.error ? { message: response.error.message.slice(0, 300) } : {}) });
+    // Providers repeat in it what they were given: keys, and parts of the prompt.
+    const message = config.captureContent ? response?.error?.message.slice(0, 300) : undefined;
+    if (errorType) span.setStatus({ code: SpanStatusCode.ERROR, ...(message ? { message } : {}) });
     telemetry.endSpan(span, endMs);
     metrics.inference({
       attributes: { ...common, ...(response?.model ? { [ATTR.responseModel]: response.model } : {}) } as Record<string, string | number>,
@@ -190,7 +206,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
 
   /** Notes the tool calls that the application got; a final answer ends an inferred run. */
   function settleRun(of: Run, ok: boolean, calls: readonly ToolCall[], endMs: number): void {
-    if (ok || calls.length > 0) runtime.tools.given(of, calls, endMs);
+    if (!followed && (ok || calls.length > 0)) runtime.tools.given(of, calls, endMs);
     if (of.owner === 'wire' && ok && calls.length === 0 && of.inFlight === 0) runs.end(of, endMs);
   }
 

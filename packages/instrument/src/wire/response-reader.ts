@@ -30,12 +30,14 @@ export interface ReaderInput {
   readonly diagnostics: Diagnostics;
   /** A piece of output was received. */
   readonly onChunk: () => void;
+  /** The application gets these tool calls now. */
+  readonly onDelivered?: (calls: readonly ToolCall[]) => void;
 }
 
 /** A JSON body larger than this is passed on unread. */
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
 
-export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk }: ReaderInput): ResponseReader {
+export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, onDelivered }: ReaderInput): ResponseReader {
   let chunks: Uint8Array[] = [];
   let size = 0;
   let given: Uint8Array[] = [];
@@ -59,12 +61,13 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk }:
       if (!body) return;
       response = dialect.parseResponse(body);
       delivered = response.toolCalls;
-      if (!hold) return;
-      const edits = judge(response.toolCalls, response);
-      if (edits.length === 0) return;
-      given = [Buffer.from(JSON.stringify(dialect.editResponse(body, edits)))];
-      edited = true;
-      delivered = withoutRemoved(response.toolCalls, edits);
+      const edits = hold ? judge(response.toolCalls, response) : [];
+      if (edits.length > 0) {
+        given = [Buffer.from(JSON.stringify(dialect.editResponse(body, edits)))];
+        edited = true;
+        delivered = withoutRemoved(response.toolCalls, edits);
+      }
+      if (delivered.length > 0) onDelivered?.(delivered);
     } catch (error) {
       diagnostics.failure('read_response', error);
     }
@@ -101,7 +104,7 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk }:
   };
 }
 
-export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: ReaderInput): ResponseReader {
+export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, onDelivered }: ReaderInput): ResponseReader {
   const framer = createSseFramer();
   const stream = dialect.openStream();
   /** Events of unfinished tool calls and all that came after them. */
@@ -112,6 +115,11 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
   const delivered: ToolCall[] = [];
   /** Keys of the calls that were judged. */
   const settled = new Set<string>();
+
+  function deliver(calls: readonly ToolCall[]): void {
+    delivered.push(...calls);
+    if (calls.length > 0) onDelivered?.(calls);
+  }
 
   /** Reads one event and returns the events to pass on. */
   function take(event: SseEvent): readonly SseEvent[] {
@@ -126,7 +134,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
         stream.edit(edits);
         edited = true;
       }
-      delivered.push(...withoutRemoved(complete, edits));
+      deliver(withoutRemoved(complete, edits));
       for (const { key } of complete) settled.add(key);
       complete = [];
     }
@@ -183,7 +191,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
   function unfinished(): Uint8Array[] {
     const events = held.splice(0);
     if (events.length === 0) return [];
-    const raw = events.map((event) => event.raw);
+    const raw = (of: readonly SseEvent[]) => of.map((event) => event.raw);
     try {
       const response = stream.response();
       const calls = response.toolCalls.filter(({ key }) => !settled.has(key));
@@ -192,11 +200,12 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk }: 
         edited = true;
         return [];
       }
-      delivered.push(...calls);
+      deliver(calls);
+      return raw(edited ? events.flatMap((event) => [...stream.rewrite(event)]) : events);
     } catch (error) {
       stopReading(error);
+      return raw(events);
     }
-    return raw;
   }
 
   return {
