@@ -9,7 +9,8 @@ export interface SpanRef {
   readonly spanId: string;
 }
 
-interface OperationBase extends SpanRef {
+/** What every event says in the same way. */
+export interface OperationBase extends SpanRef {
   readonly parentSpanId?: string;
   /** `service.instance.id` of the process it ran in: where a directive has to go. */
   readonly instanceUid?: string;

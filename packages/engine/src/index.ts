@@ -13,7 +13,7 @@ export type { LoopsConfig } from './detectors/loops/config.ts';
 export { loops } from './detectors/loops/index.ts';
 export { canonicalJson, createDigester, type Digester } from './digest.ts';
 export type { Engine, Observation } from './engine.ts';
-export type { AgentEndEvent, AgentEvent, ModelCallEvent, SpanRef, ToolCallEvent } from './events.ts';
+export type { AgentEndEvent, AgentEvent, ModelCallEvent, OperationBase, SpanRef, ToolCallEvent } from './events.ts';
 export type { Finding, Severity } from './findings.ts';
 export { type Compiled, type CompiledPolicy, compilePolicy } from './policy/compile.ts';
 export { CONDITION_VARIABLES, type ConditionPlace } from './policy/conditions.ts';

@@ -1,5 +1,8 @@
 import type { AttributeValue, DecodedSpans, SpanRecord } from './span.ts';
 
+/** What a span shares with those beside it. */
+export type SpanSource = Pick<SpanRecord, 'resource' | 'scope'>;
+
 /** Refuses one span, not the request. */
 export class SpanRejected extends Error {}
 
@@ -34,6 +37,10 @@ export function checkedId(hex: string, length: 16 | 32, what: string): string {
   if (/^0+$/.test(hex)) throw new SpanRejected(`${what} is all zero`);
   return hex;
 }
+
+/** The parent of a span, if it has one: an all-zero id means "none", as in W3C Trace Context. */
+export const parentOf = (hex: string): Pick<SpanRecord, 'parentSpanId'> =>
+  hex === '' || /^0+$/.test(hex) ? {} : { parentSpanId: checkedId(hex, 16, 'parent span id') };
 
 /** Integers are numbers where that is exact. */
 export function narrow(value: bigint): number | bigint {

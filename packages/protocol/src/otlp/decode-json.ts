@@ -1,5 +1,5 @@
 import { checkJsonBounds } from './bounds.ts';
-import { checkedId, createCollector, emptyAttributes, narrow, remoteParent, SpanRejected } from './collect.ts';
+import { checkedId, createCollector, emptyAttributes, narrow, parentOf, remoteParent, SpanRejected, type SpanSource } from './collect.ts';
 import {
   type Attributes,
   type AttributeValue,
@@ -14,7 +14,6 @@ import {
 } from './span.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Context = Pick<SpanRecord, 'resource' | 'scope'>;
 
 /**
  * Reads an `ExportTraceServiceRequest` in OTLP's JSON: lowerCamelCase keys, ids in hex of either case, 64-bit integers as strings or
@@ -32,8 +31,8 @@ export function decodeTraceRequestJson(source: string | object, limits: DecodeLi
       for (const scopeSpans of objects(resourceSpans.scopeSpans, 'scopeSpans')) {
         const scope = object(scopeSpans.scope ?? {}, 'scope');
         const version = text(scope.version, 'scope.version');
-        const context: Context = { resource, scope: { name: text(scope.name, 'scope.name'), ...(version ? { version } : {}) } };
-        for (const span of objects(scopeSpans.spans, 'spans')) collector.add(() => readSpan(span, context));
+        const shared: SpanSource = { resource, scope: { name: text(scope.name, 'scope.name'), ...(version ? { version } : {}) } };
+        for (const span of objects(scopeSpans.spans, 'spans')) collector.add(() => readSpan(span, shared));
       }
     }
   } catch (error) {
@@ -53,15 +52,14 @@ function parse(source: string, maxNodes: number): unknown {
   }
 }
 
-function readSpan(span: Json, context: Context): SpanRecord {
-  const parent = id(span.parentSpanId, 'parent span id');
+function readSpan(span: Json, shared: SpanSource): SpanRecord {
   const isRemote = remoteParent(integer(span.flags, 'flags'));
   const status = object(span.status ?? {}, 'status');
   const message = text(status.message, 'status.message');
   return {
     traceId: checkedId(id(span.traceId, 'trace id'), 32, 'trace id'),
     spanId: checkedId(id(span.spanId, 'span id'), 16, 'span id'),
-    ...(parent !== '' && !/^0+$/.test(parent) ? { parentSpanId: checkedId(parent, 16, 'parent span id') } : {}),
+    ...parentOf(id(span.parentSpanId, 'parent span id')),
     ...(isRemote === undefined ? {} : { parentIsRemote: isRemote }),
     name: text(span.name, 'name'),
     kind: SPAN_KINDS[integer(span.kind, 'kind')] ?? 'unspecified',
@@ -79,7 +77,7 @@ function readSpan(span: Json, context: Context): SpanRecord {
       attributes: readAttributes(link.attributes, 'links.attributes'),
     })),
     status: { code: STATUS_CODES[integer(status.code, 'status.code')] ?? 'unset', ...(message ? { message } : {}) },
-    ...context,
+    ...shared,
   };
 }
 

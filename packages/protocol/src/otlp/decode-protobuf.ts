@@ -1,6 +1,6 @@
 import { opentelemetry } from '../gen/otlp.js';
 import { checkProtobufBounds } from './bounds.ts';
-import { checkedId, createCollector, emptyAttributes, narrow, remoteParent, SpanRejected } from './collect.ts';
+import { checkedId, createCollector, emptyAttributes, narrow, parentOf, remoteParent, SpanRejected, type SpanSource } from './collect.ts';
 import {
   type Attributes,
   type AttributeValue,
@@ -17,7 +17,6 @@ import {
 type WireSpan = opentelemetry.proto.trace.v1.Span.$Properties;
 type WireAttributes = readonly opentelemetry.proto.common.v1.KeyValue.$Properties[] | null | undefined;
 type WireValue = opentelemetry.proto.common.v1.AnyValue.$Properties | null | undefined;
-type Context = Pick<SpanRecord, 'resource' | 'scope'>;
 
 /**
  * Reads a protobuf `ExportTraceServiceRequest`. A span with a bad id or a too deeply nested attribute is refused alone.
@@ -41,21 +40,19 @@ function collect(request: opentelemetry.proto.collector.trace.v1.ExportTraceServ
     const resource = readAttributes(resourceSpans.resource?.attributes);
     for (const scopeSpans of resourceSpans.scopeSpans ?? []) {
       const { name, version } = scopeSpans.scope ?? {};
-      const context: Context = { resource, scope: { name: name ?? '', ...(version ? { version } : {}) } };
-      for (const span of scopeSpans.spans ?? []) collector.add(() => readSpan(span, context));
+      const shared: SpanSource = { resource, scope: { name: name ?? '', ...(version ? { version } : {}) } };
+      for (const span of scopeSpans.spans ?? []) collector.add(() => readSpan(span, shared));
     }
   }
   return collector.result();
 }
 
-function readSpan(span: WireSpan, context: Context): SpanRecord {
-  const parent = hex(span.parentSpanId);
+function readSpan(span: WireSpan, shared: SpanSource): SpanRecord {
   const isRemote = remoteParent(span.flags ?? 0);
   return {
     traceId: checkedId(hex(span.traceId), 32, 'trace id'),
     spanId: checkedId(hex(span.spanId), 16, 'span id'),
-    // An all-zero parent id means "none", as in W3C Trace Context.
-    ...(parent !== '' && !/^0+$/.test(parent) ? { parentSpanId: checkedId(parent, 16, 'parent span id') } : {}),
+    ...parentOf(hex(span.parentSpanId)),
     ...(isRemote === undefined ? {} : { parentIsRemote: isRemote }),
     name: span.name ?? '',
     kind: SPAN_KINDS[span.kind ?? 0] ?? 'unspecified',
@@ -73,7 +70,7 @@ function readSpan(span: WireSpan, context: Context): SpanRecord {
       attributes: readAttributes(link.attributes),
     })),
     status: { code: STATUS_CODES[span.status?.code ?? 0] ?? 'unset', ...(span.status?.message ? { message: span.status.message } : {}) },
-    ...context,
+    ...shared,
   };
 }
 

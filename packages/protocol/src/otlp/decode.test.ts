@@ -23,7 +23,8 @@ const anyValue: fc.Arbitrary<Both> = fc.letrec<{ value: Both; list: Both; map: B
       .map((int) => ({ json: { intValue: String(int) }, wire: { intValue: long(BigInt.asUintN(64, int), false) } })),
     fc.maxSafeInteger().map((int) => ({ json: { intValue: int }, wire: { intValue: long(BigInt.asUintN(64, BigInt(int)), false) } })),
     fc.double().map((number) => ({
-      json: { doubleValue: Number.isFinite(number) ? number : String(number) },
+      // JSON.stringify would write a negative zero as 0.
+      json: { doubleValue: Number.isFinite(number) ? (Object.is(number, -0) ? '-0' : number) : String(number) },
       wire: { doubleValue: number },
     })),
     fc.uint8Array().map((bytes) => ({ json: { bytesValue: Buffer.from(bytes).toString('base64') }, wire: { bytesValue: bytes } })),

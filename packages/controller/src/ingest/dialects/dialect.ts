@@ -1,4 +1,4 @@
-import type { Digester } from '@airt/engine';
+import type { AgentEvent, Digester, ModelCallEvent, OperationBase, ToolCallEvent } from '@airt/engine';
 import type { AttributeValue, SpanRecord } from '@airt/protocol';
 
 /**
@@ -6,26 +6,15 @@ import type { AttributeValue, SpanRecord } from '@airt/protocol';
  * there to be digested; nothing keeps it.
  */
 export type Operation =
-  | {
-      readonly kind: 'model_call';
-      readonly provider?: string;
-      readonly model?: string;
-      readonly inputTokens?: number;
-      readonly outputTokens?: number;
-      readonly finishReasons?: readonly string[];
-      readonly textDigest?: string;
-    }
-  | {
-      readonly kind: 'tool_call';
-      readonly tool: string;
-      readonly callId?: string;
-      readonly callDigest?: string;
-      readonly resultDigest?: string;
-      readonly resultSize?: number;
+  | Told<ModelCallEvent>
+  | (Told<ToolCallEvent> & {
       /** Seen only in the next request to the model, not where it ran. */
       readonly inferred: boolean;
-    }
+    })
   | { readonly kind: 'agent_end' };
+
+/** An event without what every span says in the same way: ids, times, the agent. */
+type Told<Event extends AgentEvent> = Omit<Event, keyof OperationBase>;
 
 /** Names an operation, or undefined where the span is none of this dialect. Pure; must not throw for any span. */
 export interface Dialect {
