@@ -62,7 +62,7 @@ const flags = ['-trimpath', '-ldflags', '-s -w'];
 const progressEveryMs = 5_000;
 
 /** Whether `name` is one of the components. */
-export const isComponentName = (name: string): name is ComponentName => Object.hasOwn(components, name);
+const isComponentName = (name: string): name is ComponentName => Object.hasOwn(components, name);
 
 /**
  * The path of an executable `name`: the one named by its environment variable, else the cached one, else one built now (a few

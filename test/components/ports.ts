@@ -12,7 +12,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** As many different free ports. */
-export async function freePorts(count: number): Promise<readonly number[]> {
+async function freePorts(count: number): Promise<readonly number[]> {
   // All are held open until all are known, else the same one could come twice.
   const servers = await Promise.all(Array.from({ length: count }, listen));
   const ports = servers.map(({ port }) => port);

@@ -55,6 +55,7 @@ describe('an application with its own OpenTelemetry SDK', () => {
     return folder;
   }
 
+  /** Runs it to its end. */
   async function run(folder: string, program: string, service: string, env: Readonly<Record<string, string>>) {
     const model = await startStubbornModel();
     const { env: settings, nodeArgs } = governed(pipeline, service);
@@ -91,23 +92,25 @@ describe('an application with its own OpenTelemetry SDK', () => {
     return agentRun;
   }
 
+  /** A run of it, when it has been steered, has lost the tool, and its trace is whole. */
+  async function corrected(line: (typeof LINES)[number], program: string, service: string) {
+    // The SDK's own delay of 5 s is longer than the run: in time comes only what goes to the controller directly.
+    const { model, result } = await run(await application(line), program, service, { AIRT_OTLP_ENDPOINT: running.controller.httpUrl });
+    assert.deepEqual([result.exit.code, result.ended, result.answer], [0, 'answered', ANSWER]);
+    const correction = await correctionOf(running, service);
+    assert.deepEqual(
+      correction.decisions.map(({ action }) => action),
+      ['steer', 'deny_tool'],
+    );
+    const spans = await pipeline.jaeger.getTrace(correction.traceId, {
+      until: (all) => interventions(all).length === 2 && agentRuns(all).length > 0,
+    });
+    return { model, result, correction, spans, agentRun: checkOwn(spans, line, model.requests.length - 1) };
+  }
+
   for (const line of LINES) {
     it(`SDK ${line.line}: openai`, async (test) => {
-      const service = `e2e-sdk-${line.line}-openai`;
-      // The SDK's own delay of 5 s is longer than the run: in time comes only what goes to the controller directly.
-      const { model, result } = await run(await application(line), 'openai-app.mjs', service, {
-        AIRT_OTLP_ENDPOINT: running.controller.httpUrl,
-      });
-      assert.deepEqual([result.exit.code, result.ended, result.answer], [0, 'answered', ANSWER]);
-      const correction = await correctionOf(running, service);
-      assert.deepEqual(
-        correction.decisions.map(({ action }) => action),
-        ['steer', 'deny_tool'],
-      );
-      const spans = await pipeline.jaeger.getTrace(correction.traceId, {
-        until: (all) => interventions(all).length === 2 && agentRuns(all).length > 0,
-      });
-      const agentRun = checkOwn(spans, line, model.requests.length - 1);
+      const { model, result, correction, spans, agentRun } = await corrected(line, 'openai-app.mjs', `e2e-sdk-${line.line}-openai`);
       checkRun(spans, agentRun, model);
       for (const { id, spanId } of correction.decisions) assert.equal(checkIntervention(spans, id).spanId, spanId);
 
@@ -121,19 +124,7 @@ describe('an application with its own OpenTelemetry SDK', () => {
 
     it(`SDK ${line.line}: @anthropic-ai/sdk, which then traces its calls itself`, async (test) => {
       const service = `e2e-sdk-${line.line}-anthropic`;
-      const { model, result } = await run(await application(line), 'anthropic-app.mjs', service, {
-        AIRT_OTLP_ENDPOINT: running.controller.httpUrl,
-      });
-      assert.deepEqual([result.exit.code, result.ended, result.answer], [0, 'answered', ANSWER]);
-      const correction = await correctionOf(running, service);
-      assert.deepEqual(
-        correction.decisions.map(({ action }) => action),
-        ['steer', 'deny_tool'],
-      );
-      const spans = await pipeline.jaeger.getTrace(correction.traceId, {
-        until: (all) => interventions(all).length === 2 && agentRuns(all).length > 0,
-      });
-      const agentRun = checkOwn(spans, line, model.requests.length - 1);
+      const { model, result, correction, spans, agentRun } = await corrected(line, 'anthropic-app.mjs', service);
       const native = spans.filter(({ name }) => name === 'anthropic.messages.create');
       assert.equal(native.length, model.requests.length, "the SDK's spans are as without AIRT");
       const ours = chats(spans).filter(({ scope }) => scope === '@airt/instrument');

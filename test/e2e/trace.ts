@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { FlatSpan } from '../components/jaeger.ts';
 import type { ModelServer } from '../support/model-server.ts';
 
-export const operation = (span: FlatSpan): unknown => span.attributes['gen_ai.operation.name'];
+const operation = (span: FlatSpan): unknown => span.attributes['gen_ai.operation.name'];
 export const chats = (spans: readonly FlatSpan[]): FlatSpan[] => spans.filter((span) => operation(span) === 'chat');
 export const toolRuns = (spans: readonly FlatSpan[]): FlatSpan[] => spans.filter((span) => operation(span) === 'execute_tool');
 export const agentRuns = (spans: readonly FlatSpan[]): FlatSpan[] => spans.filter((span) => operation(span) === 'invoke_agent');

@@ -23,7 +23,7 @@ export interface Variant {
 }
 
 /** The ways of attaching the preload that are tried. */
-export const variants: readonly Variant[] = [
+const variants: readonly Variant[] = [
   // The default: spans go to the standard endpoint, where nobody listens.
   { name: 'alone', env: {}, holds: false, traced: false, content: false },
   {

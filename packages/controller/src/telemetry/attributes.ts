@@ -3,7 +3,7 @@ import type { ActionKind, Decision, Outcome } from '@airt/engine';
 import type { Attributes } from '@opentelemetry/api';
 
 /** What an action means as a verdict on the run's next step: a change of it, or a refusal. */
-export const VERDICT_OF: Readonly<Record<ActionKind, 'transform' | 'deny'>> = {
+const VERDICT_OF: Readonly<Record<ActionKind, 'transform' | 'deny'>> = {
   steer: 'transform',
   clamp: 'transform',
   set_model: 'transform',

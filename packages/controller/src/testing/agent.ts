@@ -24,7 +24,7 @@ export interface TestAgent {
   end(): void;
 }
 
-export const ALL_ACTIONS = [v1.ActionKind.STEER, v1.ActionKind.CLAMP, v1.ActionKind.SET_MODEL, v1.ActionKind.DENY_TOOL, v1.ActionKind.HALT];
+const ALL_ACTIONS = [v1.ActionKind.STEER, v1.ActionKind.CLAMP, v1.ActionKind.SET_MODEL, v1.ActionKind.DENY_TOOL, v1.ActionKind.HALT];
 
 /** Connects and, unless `hello` is null, says Hello. */
 export function connectAgent(address: string, hello: Hello | null): TestAgent {

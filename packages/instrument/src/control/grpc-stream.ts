@@ -43,7 +43,7 @@ export interface GrpcStreamLimits {
   readonly closeTimeoutMs: number;
 }
 
-export const DEFAULT_LIMITS: GrpcStreamLimits = {
+const DEFAULT_LIMITS: GrpcStreamLimits = {
   maxMessageBytes: 16 * 1024 * 1024,
   maxQueuedBytes: 1024 * 1024,
   connectTimeoutMs: 5_000,

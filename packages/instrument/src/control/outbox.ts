@@ -28,7 +28,7 @@ export interface OutboxLimits {
   readonly sentForMs: number;
 }
 
-export const DEFAULT_OUTBOX_LIMITS: OutboxLimits = { maxWaiting: 1_000, maxSent: 256, sentForMs: 120_000 };
+const DEFAULT_OUTBOX_LIMITS: OutboxLimits = { maxWaiting: 1_000, maxSent: 256, sentForMs: 120_000 };
 
 export function createOutbox(limits: OutboxLimits = DEFAULT_OUTBOX_LIMITS): Outbox {
   let waiting: Entry[] = [];

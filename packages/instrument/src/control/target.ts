@@ -5,7 +5,7 @@ import { connect as connectTls, getCACertificates } from 'node:tls';
 import { createLookup } from '../net/lookup.ts';
 
 /** Port of the controller's gRPC receiver where none is given. */
-export const DEFAULT_CONTROLLER_PORT = 4327;
+const DEFAULT_CONTROLLER_PORT = 4327;
 
 export type Target =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: boolean; readonly authority: string }

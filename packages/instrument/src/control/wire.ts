@@ -37,7 +37,7 @@ const POINTS: Readonly<Record<InterventionPoint, airt.control.v1.InterventionPoi
   agent_end: wire.InterventionPoint.AGENT_END,
 };
 
-export const pointToWire = (point: InterventionPoint): airt.control.v1.InterventionPoint => POINTS[point];
+const pointToWire = (point: InterventionPoint): airt.control.v1.InterventionPoint => POINTS[point];
 
 const ACTIONS: Readonly<Record<ActionKind, airt.control.v1.ActionKind>> = {
   steer: wire.ActionKind.STEER,

@@ -27,7 +27,7 @@ export async function startPeer(onConnection: (socket: Socket) => void): Promise
 }
 
 /** One HTTP/2 frame (RFC 9113, 4.1). */
-export function h2Frame(type: number, flags: number, streamId: number, payload: Uint8Array): Buffer {
+function h2Frame(type: number, flags: number, streamId: number, payload: Uint8Array): Buffer {
   const head = Buffer.alloc(9);
   head.writeUIntBE(payload.length, 0, 3);
   head.writeUInt8(type, 3);
@@ -37,7 +37,7 @@ export function h2Frame(type: number, flags: number, streamId: number, payload: 
 }
 
 /** What a gRPC server begins an answer with: SETTINGS, and HEADERS with `:status: 200` and the content type, unindexed. */
-export function h2Opening(): Buffer {
+function h2Opening(): Buffer {
   const literal = (name: string, value: string): Buffer =>
     Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name), Buffer.from([value.length]), Buffer.from(value)]);
   // 0x88 is the indexed field ":status: 200" of the static table (RFC 7541, appendix A).

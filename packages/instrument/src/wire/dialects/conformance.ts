@@ -32,7 +32,7 @@ export function play(
 }
 
 /** Reads a stream from its bytes. */
-export function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly number[] = [64]): ModelResponse {
+function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly number[] = [64]): ModelResponse {
   const reader = fixture.dialect.openStream();
   const framer = createSseFramer();
   let at = 0;
@@ -79,7 +79,7 @@ export function editsOf(calls: readonly ToolCall[]): ResponseEdit[][] {
   return [...[...remove, ...replace, ...change].map((edit) => [edit]), remove, replace, rename, mixed].filter((list) => list.length > 0);
 }
 
-export const requestEdits: readonly (readonly RequestEdit[])[] = [
+const requestEdits: readonly (readonly RequestEdit[])[] = [
   [{ kind: 'add_guidance', text: 'Try another way.' }],
   [{ kind: 'remove_tool', name: 'search' }],
   [{ kind: 'remove_tool', name: 'save' }],

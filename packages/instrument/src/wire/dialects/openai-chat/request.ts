@@ -118,7 +118,7 @@ function parsePart(part: JsonObject): Part {
   }
 }
 
-export function thinkingText(value: JsonValue | undefined): string {
+function thinkingText(value: JsonValue | undefined): string {
   return asObjects(value)
     .map((entry) => asString(entry.text) ?? '')
     .join('');
