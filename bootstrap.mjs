@@ -4,7 +4,7 @@
 // runs the task itself on the pinned Node. Nothing here may use syntax or APIs newer than Node 18.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -122,6 +122,13 @@ const tasks = {
   format: () => run(local('biome'), ['check', '--write', ...args]),
   proto: () => run(node, ['packages/protocol/scripts/generate.ts']),
   bench: built(() => run(node, ['test/bench/run.ts', ...args])),
+  pack: () => {
+    ensureBuilt(true);
+    const into = join(root, 'packed');
+    rmSync(into, { recursive: true, force: true });
+    run(join(bin, 'pnpm'), ['-r', '--filter', './packages/*', 'pack', '--pack-destination', into], { quiet: true });
+    console.log(`The packages, for npm install: ${join(into, '*.tgz')}`);
+  },
   exec: () => run(args[0] ?? fail('exec needs a command', 2), args.slice(1)),
   lock: () => run(join(bin, 'pnpm'), ['install', '--no-frozen-lockfile']),
 };

@@ -43,6 +43,7 @@ const parts: readonly Part[] = [
   tool('types', 'types', 'tsc', ['-p', '.']),
   tests('unit', 'unit tests', ['packages/*/src/**/*.test.ts']),
   tests('components', 'configurations and real components', ['test/components/**/*.test.ts'], ['otelcol', 'jaeger']),
+  tests('docs', 'documentation', ['test/docs/**/*.test.ts']),
   tests('recordings', 'recorded exchanges through the real SDKs', ['test/recordings/**/*.test.ts']),
   tests('chaos', 'never hurt the app', ['test/chaos/**/*.test.ts']),
   tests('install', 'packed, installed and run on every Node', ['test/install/**/*.test.ts']),
