@@ -1,5 +1,6 @@
 /** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import type { AgentEvent, Digester } from '@airt/engine';
 import { type Config, isGoverned, readConfig } from './config.ts';
@@ -52,7 +53,8 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   if (!config.enabled) return;
   // What is worth a warning here (no controller, a broken policy file) the main thread says too: once is enough.
   const level = config.logLevel === 'warn' && !isMainThread ? 'error' : config.logLevel;
-  const diagnostics = createDiagnostics(level, (line) => process.stderr.write(line));
+  // Straight to the descriptor: the error event of a standard error that nobody reads any more would end the application.
+  const diagnostics = createDiagnostics(level, (line) => void writeSync(2, line));
   for (const problem of config.problems) diagnostics.log('warn', problem);
 
   let ready: Runtime | undefined;

@@ -16,6 +16,7 @@ const run = (): Run => ({
   span: undefined,
   parent: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
   owner: 'wire',
+  first: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
   agentName: undefined,
   conversationId: undefined,
   startMs: 0,
@@ -103,6 +104,21 @@ describe('directives at a model call', () => {
     assert.deepEqual(first.edits, [{ kind: 'add_guidance', text: '[Runtime guidance] Try another way.' }]);
     first.commit(SPAN);
     assert.deepEqual(outcomes, ['dec_steer applied']);
+    assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
+  });
+
+  it('repeats guidance that the model has not heard because the call failed', () => {
+    const { guard, directives } = setUp();
+    const of = run();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    const first = guard.preModelCall(of, request, 'openai', 's');
+    first.commit(SPAN);
+    of.unheard = first.told;
+    const second = guard.preModelCall(of, request, 'openai', 's');
+    assert.deepEqual(second.edits, first.edits);
+    assert.deepEqual(second.told, first.told);
+    assert.deepEqual(second.interventions, []);
+    of.unheard = [];
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
   });
 

@@ -5,6 +5,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import { testTelemetry } from '../telemetry/telemetry.testing.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
+import { fingerprint } from './fingerprint.ts';
 import { createRunRegistry } from './registry.ts';
 
 const user = (content: string): Message => ({ role: 'user', parts: [{ type: 'text', content }] });
@@ -82,6 +83,56 @@ describe('runs of hand-written loops', () => {
     registry.end(second, 3_000);
     const [, turn] = exporter.getFinishedSpans();
     assert.equal(turn?.parentSpanContext?.spanId, first.span?.spanContext().spanId);
+  });
+
+  it('hangs every later turn from the first one', () => {
+    const { find, registry } = setUp();
+    const first = find(request(user('one'))).run;
+    registry.end(first, 2_000);
+    const second = find(request(user('one'), assistant('1'), user('two'))).run;
+    registry.end(second, 3_000);
+    const third = find(request(user('one'), assistant('1'), user('two'), assistant('2'), user('three'))).run;
+    assert.equal(third.traceId, first.traceId);
+    assert.deepEqual(third.first, first.span?.spanContext());
+  });
+
+  it('tells conversations that began with the same words apart by their answers', () => {
+    const { find, registry } = setUp();
+    const answers = ['Good day', 'Hello'].map((text) => {
+      const { run } = find(request(user('hi')));
+      run.answer = fingerprint(assistant(text));
+      registry.end(run, 2_000);
+      return run;
+    });
+    const later = find(request(user('hi'), assistant('Hello'), user('and now?'))).run;
+    assert.equal(later.traceId, answers[1]?.traceId);
+  });
+
+  it('continues a conversation though its instructions change with every turn', () => {
+    const { find, registry } = setUp();
+    const system = (content: string): Message => ({ role: 'system', parts: [{ type: 'text', content }] });
+    const { run } = find(request(system('It is 10:00'), user('hi')));
+    run.answer = fingerprint(assistant('Hello'));
+    registry.end(run, 2_000);
+    assert.equal(find(request(system('It is 10:01'), user('hi'), assistant('Hello'), user('more'))).run.traceId, run.traceId);
+  });
+
+  it('ends a run that was given up after a failure with the error', () => {
+    const { find, registry, exporter } = setUp();
+    find(request(user('a'))).run.lastError = '429';
+    registry.sweep(100_000, 60_000);
+    assert.equal(exporter.getFinishedSpans()[0]?.attributes['error.type'], '429');
+  });
+
+  it('keeps nothing of the messages of a conversation that is over', () => {
+    const { find, registry } = setUp();
+    const { run } = find(request(user('a')));
+    run.awaited.set('c1', { id: 'c1', name: 'write', arguments: 'x'.repeat(1_000), digest: 'd', givenMs: 1 });
+    registry.noteResponse(run, 'resp_1');
+    registry.end(run, 2_000);
+    registry.sweep(100_000, 60_000);
+    assert.equal(run.awaited.size, 0);
+    assert.equal(find({ ...request(result('c1')), previousResponseId: 'resp_1' }).run.traceId, run.traceId);
   });
 
   it('ends idle runs, and only those without a call under way', () => {

@@ -67,7 +67,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     nested,
     nowMs,
     conversationId,
-  }: Parameters<RunRegistry['start']>[0] & { conversationId?: string }): Run {
+    first,
+  }: Parameters<RunRegistry['start']>[0] & { conversationId?: string; first?: Run['first'] | undefined }): Run {
     const span = telemetry.startSpan({
       name: agentName ? `${OPERATION.invokeAgent} ${agentName}` : OPERATION.invokeAgent,
       kind: 'internal',
@@ -81,7 +82,17 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       },
     });
     return keep(
-      createRun({ traceId: span.spanContext().traceId, root: !nested, span, parent: span, owner, agentName, conversationId, nowMs }),
+      createRun({
+        traceId: span.spanContext().traceId,
+        root: !nested,
+        span,
+        parent: span,
+        first: first ?? span.spanContext(),
+        owner,
+        agentName,
+        conversationId,
+        nowMs,
+      }),
     );
   }
 
@@ -174,6 +185,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
             root: false,
             span: undefined,
             parent: structure,
+            first: structure.spanContext(),
             owner: 'application',
             agentName: undefined,
             conversationId,
@@ -181,8 +193,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
           }),
         );
       } else {
-        // A new turn of an ended run stays in its trace.
-        run = start({ owner: 'wire', parent: outer ?? found?.span, nowMs, ...(conversationId ? { conversationId } : {}) });
+        // A new turn of an ended run stays in its trace, beside the turns before it.
+        const first = outer ? undefined : found?.first;
+        run = start({ owner: 'wire', parent: outer ?? first, first, nowMs, ...(conversationId ? { conversationId } : {}) });
       }
       if (found) for (const [id, call] of found.awaited) run.awaited.set(id, call);
       if (found) finished.delete(found);
@@ -229,6 +242,7 @@ function createRun(fields: {
   root: boolean;
   span: Span | undefined;
   parent: Span;
+  first: Run['first'];
   owner: Run['owner'];
   agentName: string | undefined;
   conversationId: string | undefined;

@@ -24,6 +24,8 @@ export interface Run {
   readonly owner: 'wire' | 'application' | 'ai-sdk';
   /** The outermost agent of its trace, as far as this process sees. */
   readonly root: boolean;
+  /** The first turn's span in this trace, from which later turns of the conversation hang. */
+  readonly first: Span | SpanContext;
   readonly agentName: string | undefined;
   readonly conversationId: string | undefined;
   readonly startMs: number;

@@ -95,6 +95,26 @@ describe('reading a stream', () => {
     assert.equal(text(sse.cut()), `${callStart}data: {"half`);
   });
 
+  it('lets no denied call out when the connection breaks in a later one', () => {
+    const second = event({ tool_calls: [{ index: 1, id: 'c2', type: 'function', function: { name: 'shell', arguments: '' } }] });
+    const deny = (calls: readonly ToolCall[]): ResponseEdit[] => calls.map(({ key }) => ({ kind: 'remove_call', key, text: 'no' }));
+    const { sse } = setUp({ hold: true, edits: deny });
+    for (const chunk of [callStart, callRest, second]) assert.equal(text([...sse.write(bytes(chunk))]), '');
+    assert.equal(text(sse.cut()), '');
+    assert.deepEqual(sse.delivered(), []);
+  });
+
+  it('passes on what it held when judging fails at the end', () => {
+    const { sse, diagnostics } = setUp({
+      hold: true,
+      edits: () => {
+        throw new Error('broken judge');
+      },
+    });
+    assert.equal(play(sse, [callStart, callRest]).join(''), callStart + callRest);
+    assert.equal(diagnostics.failures.get('read_stream'), 1);
+  });
+
   it('judges a call that the stream ended in, and leaves a denied one out', () => {
     const { sse, judged } = setUp({ hold: true });
     assert.equal(play(sse, [callStart, callRest]).join(''), callStart + callRest);

@@ -27,8 +27,7 @@ test('one agent span with its tools below it, ended once', async () => {
   const { runtime, spans, events } = createTestRuntime();
   const sdk = createAiSdkIntegration(() => runtime);
   await sdk.onStart(start);
-  let active: unknown;
-  await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => void (active = runtime.scopes.getStore()?.run.agentName) });
+  const active = await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => runtime.scopes.getStore()?.run.agentName });
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: async () => undefined });
   await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-result', output: 'a.txt' } });
   await sdk.onEnd({ callId: 'a' });
@@ -52,7 +51,10 @@ test('a denied tool does not run, and the model is told why', async () => {
   const sdk = createAiSdkIntegration(() => runtime);
   await sdk.onStart(start);
   let ran = false;
-  const denied = sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('rm -rf /'), execute: async () => void (ran = true) });
+  const execute = async () => {
+    ran = true;
+  };
+  const denied = sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('rm -rf /'), execute });
   const error = await denied.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -130,4 +132,49 @@ test('what is not an agent, or not known, is left alone', async () => {
   assert.equal(await sdk.executeLanguageModelCall({ callId: 'zzz', execute: async () => 'value' }), 'value');
   await sdk.onEnd({ callId: 'zzz' });
   assert.equal(spans('invoke_agent research').length, 0);
+});
+
+test('a tool is judged by what the model wrote where the application keeps its input from telemetry', async () => {
+  const { runtime, spans } = createTestRuntime(noRm);
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  const [run] = runtime.runs.open;
+  assert.ok(run);
+  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"rm -rf /"}' }], 1);
+  let ran = false;
+  const hidden = { toolName: 'shell', toolCallId: 't1', input: undefined };
+  const execute = async () => {
+    ran = true;
+  };
+  await assert.rejects(sdk.executeTool({ callId: 'a', toolCallId: 't1', recordInputs: false, toolCall: hidden, execute }), ToolDeniedError);
+  assert.equal(ran, false);
+  assert.equal(spans('airt.intervention deny').length, 1);
+});
+
+test('only tools that the SDK runs are left to it; what runs within a tool is judged on the wire', async () => {
+  const { runtime } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart({ ...start, tools: { shell: { execute: () => undefined }, ask: {} } });
+  const seen: unknown[] = [];
+  const look = async () => {
+    const scope = runtime.scopes.getStore();
+    seen.push([scope?.within, scope?.judges('shell'), scope?.judges('ask')]);
+  };
+  await sdk.executeLanguageModelCall({ callId: 'a', execute: look });
+  await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: look });
+  assert.deepEqual(seen, [
+    ['model', true, false],
+    ['tool', false, false],
+  ]);
+});
+
+test('a failure of the guard is not a failure of the tool', async () => {
+  const { runtime } = createTestRuntime();
+  const broken = () => {
+    throw new Error('broken guard');
+  };
+  const sdk = createAiSdkIntegration(() => ({ ...runtime, guard: { ...runtime.guard, preToolCall: broken } }));
+  await sdk.onStart(start);
+  assert.equal(await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: async () => 'ran' }), 'ran');
+  assert.equal(runtime.diagnostics.failures.get('pre_tool_call'), 1);
 });

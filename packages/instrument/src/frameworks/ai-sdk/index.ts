@@ -11,8 +11,11 @@ import { applicationSpan, withApplicationSpan } from '../../telemetry/applicatio
 import { ATTR, OPERATION } from '../../telemetry/semconv.ts';
 import type { RuntimeSource } from '../../wire/transports/fetch/index.ts';
 
-/** Operations that are agent runs; embeddings and the like are not. */
-const AGENT_OPERATIONS = new Set(['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject']);
+/**
+ * Operations that are agent runs; embeddings and the like are not. Nor are generateObject and streamObject: one call each, made outside of
+ * `executeLanguageModelCall`, so that nothing would tie it to a run begun here. The wire infers theirs.
+ */
+const AGENT_OPERATIONS = new Set(['ai.generateText', 'ai.streamText']);
 /** Runs of an application that abandons its streams are bounded. */
 const MAX_RUNS = 1_000;
 
