@@ -30,7 +30,13 @@ export function applicationMeterProvider(): MeterProvider | undefined {
 }
 
 /** The active context of the application; undefined where it has no context manager. */
-export const applicationContext = (): Context | undefined => globals()?.context?.active();
+export function applicationContext(): Context | undefined {
+  try {
+    return globals()?.context?.active();
+  } catch {
+    return undefined;
+  }
+}
 
 /** The application's active span, if it is one of an SDK (recording or not). */
 export function applicationSpan(): Span | undefined {
@@ -42,7 +48,18 @@ export function applicationSpan(): Span | undefined {
 export function withApplicationSpan<T>(span: Span, work: () => T): T {
   const manager = globals()?.context;
   if (!manager) return work();
-  return manager.with(manager.active().setValue(SPAN_KEY, span), work);
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return work();
+  };
+  try {
+    return manager.with(manager.active().setValue(SPAN_KEY, span), begin);
+  } catch (error) {
+    // The context manager's own failure; what `work` throws is the application's.
+    if (begun) throw error;
+    return work();
+  }
 }
 
 /** An attribute of an SDK's span; `undefined` where the span does not show its attributes. */

@@ -67,10 +67,20 @@ export function createTelemetry(
         ...(links ? { links: [...links] } : {}),
         root: parent === undefined,
       };
-      return tracer().startSpan(name, options, contextOf(parent));
+      try {
+        return tracer().startSpan(name, options, contextOf(parent));
+      } catch (error) {
+        // A sampler or processor of the application's own SDK: the call is to be governed all the same.
+        diagnostics.failure('start_span', error);
+        return sdk.tracerProvider.getTracer(SCOPE, VERSION).startSpan(name, options, contextOf(parent));
+      }
     },
     endSpan(span, endMs) {
-      span.end(endMs);
+      try {
+        span.end(endMs);
+      } catch (error) {
+        diagnostics.failure('end_span', error);
+      }
       const own = tracerOf?.provider === sdk.tracerProvider;
       if (own || !sdk.extraProcessor || !isExportable(span)) return;
       try {

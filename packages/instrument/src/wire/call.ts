@@ -3,6 +3,7 @@
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import { guarded } from '../diagnostics.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run, type Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
@@ -161,7 +162,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const finishReasons = finishReasonsOf(how, status, response);
     run.failed = !ok;
     run.lastError = ok ? undefined : errorType;
-    run.unheard = ok || how.kind === 'cancelled' ? [] : verdict.told;
+    run.unheard = ok || how.kind === 'cancelled' || editFailure ? [] : verdict.told;
     const answer = response?.messages.length === 1 ? response.messages[0] : undefined;
     run.answer = ok && answer ? fingerprint(answer) : undefined;
     if (ok) for (const id of settling) run.removedCalls.delete(id);
@@ -180,13 +181,14 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const message = config.captureContent ? response?.error?.message.slice(0, 300) : undefined;
     if (errorType) span.setStatus({ code: SpanStatusCode.ERROR, ...(message ? { message } : {}) });
     telemetry.endSpan(span, endMs);
-    metrics.inference({
+    const measured = {
       attributes: { ...common, ...(response?.model ? { [ATTR.responseModel]: response.model } : {}) } as Record<string, string | number>,
       errorType,
       durationSeconds: (endMs - startMs) / 1000,
       usage: response?.usage,
       chunkSeconds: request.stream ? chunkSeconds : undefined,
-    });
+    };
+    guarded(runtime.diagnostics, 'metrics', undefined, () => metrics.inference(measured));
     runtime.observe({
       kind: 'model_call',
       ...spanRef,

@@ -35,8 +35,8 @@ export function installFetch(runtimeOf: RuntimeSource): void {
 /** An object that gives its address when it is asked for it is asked only once. */
 function withUrl(args: FetchArguments): FetchArguments {
   const [input, ...rest] = args as [unknown, FetchArguments[1]?];
-  if (typeof input !== 'object' || input === null || input instanceof URL || input instanceof Request) return args;
   try {
+    if (typeof input !== 'object' || input === null || input instanceof URL || input instanceof Request) return args;
     return [String(input), ...rest];
   } catch {
     return args;

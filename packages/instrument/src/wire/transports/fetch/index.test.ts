@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { createTestRuntime } from '../../../runtime.testing.ts';
+import type { Runtime } from '../../../runtime.ts';
+import { installFetch } from './index.ts';
+
+const url = 'https://models.example/v1/chat/completions';
+const chat = { model: 'm', messages: [{ role: 'user', content: 'hello' }] };
+const answer = { id: 'x', model: 'm', choices: [{ index: 0, message: { role: 'assistant', content: 'hi' }, finish_reason: 'stop' }] };
+const deny = (on: string) => `
+apiVersion: airt.dev/v1
+kind: Policy
+metadata: { name: careful }
+spec:
+  mode: enforce
+  rules:
+    - { name: no, on: ${on}, when: "true", deny: { reason: not today } }
+`;
+
+const original = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = original;
+});
+
+/** Installs over a network that answers every request in this way; gives what was sent. */
+function setUp(source: Runtime | Promise<Runtime>, respond = () => Response.json(answer)) {
+  const sent: Parameters<typeof fetch>[] = [];
+  globalThis.fetch = async (...args) => {
+    sent.push(args);
+    return respond();
+  };
+  installFetch(() => source);
+  return sent;
+}
+const post = (more: RequestInit = {}): RequestInit => ({ method: 'POST', body: JSON.stringify(chat), ...more });
+
+test('the original is called while the application is still in its call', async () => {
+  const sent = setUp(createTestRuntime().runtime);
+  const init = post();
+  const response = fetch(url, init);
+  assert.equal(sent.length, 1);
+  assert.equal(sent[0]?.[1], init);
+  assert.deepEqual(await (await response).json(), answer);
+});
+
+test('arguments that change while the data plane is loaded are sent as they were', async () => {
+  let loaded = (_: Runtime) => {};
+  const loading = new Promise<Runtime>((resolve) => {
+    loaded = resolve;
+  });
+  const sent = setUp(loading);
+  const init = post({ headers: { a: '1' } });
+  const response = fetch(url, init);
+  init.headers = { a: '2' };
+  init.body = 'other';
+  loaded(createTestRuntime().runtime);
+  await (await response).text();
+  assert.equal(new Headers(sent[0]?.[1]?.headers).get('a'), '1');
+  assert.equal(sent[0]?.[1]?.body, JSON.stringify(chat));
+});
+
+test('an object is asked for its address once', async () => {
+  const sent = setUp(createTestRuntime().runtime);
+  let asked = 0;
+  const address = {
+    toString() {
+      asked++;
+      return url;
+    },
+  };
+  await (await fetch(address as unknown as string, post())).text();
+  assert.deepEqual([asked, sent[0]?.[0]], [1, url]);
+});
+
+test('a response of another library is given back as it is', async () => {
+  const foreign = { status: 200, headers: new Headers(), body: {}, text: async () => 'mine' };
+  const { runtime, spans } = createTestRuntime();
+  setUp(runtime, () => foreign as unknown as Response);
+  assert.equal(await fetch(url, post()), foreign);
+  assert.equal(spans('chat m').length, 1);
+});
+
+test('the length of a body that was edited is not told any more', async () => {
+  const calls = [{ id: 'c1', type: 'function', function: { name: 'shell', arguments: '{}' } }];
+  const body = JSON.stringify({
+    id: 'x',
+    choices: [{ index: 0, message: { role: 'assistant', tool_calls: calls }, finish_reason: 'tool_calls' }],
+  });
+  setUp(
+    createTestRuntime(deny('pre_tool_call')).runtime,
+    () => new Response(body, { headers: { 'content-type': 'application/json', 'content-length': `${body.length}` } }),
+  );
+  const response = await fetch(url, post());
+  assert.match(await response.text(), /"shell.*was not made: not today/);
+  assert.equal(response.headers.get('content-length'), null);
+  assert.equal(response.headers.get('content-type'), 'application/json');
+});
+
+test('a refused call is not sent; one that was aborted already is rejected by the original', async () => {
+  const { runtime, spans } = createTestRuntime(deny('pre_model_call'));
+  const sent = setUp(runtime);
+  const refused = await fetch(url, post());
+  assert.equal(refused.ok, false);
+  assert.equal(sent.length, 0);
+  await fetch(url, post({ signal: AbortSignal.abort() }));
+  assert.equal(sent.length, 1);
+  assert.equal(spans('chat m').length, 1);
+});
+
+test('what a provider says about a failure is not recorded: it repeats keys and prompts', async () => {
+  const error = { error: { message: 'Incorrect key sk-1234 for prompt', type: 'invalid_key' } };
+  const { runtime, spans } = createTestRuntime();
+  setUp(runtime, () => Response.json(error, { status: 401 }));
+  await (await fetch(url, post())).text();
+  const [span] = spans('chat m');
+  assert.equal(span?.attributes['error.type'], 'invalid_key');
+  assert.equal(span?.status.message, undefined);
+});
+
+test('a failure of the guard sends the call as it is', async () => {
+  const { runtime } = createTestRuntime();
+  const preModelCall = () => {
+    throw new Error('broken guard');
+  };
+  const sent = setUp({ ...runtime, guard: { ...runtime.guard, preModelCall } });
+  assert.deepEqual(await (await fetch(url, post())).json(), answer);
+  assert.equal(sent.length, 1);
+  assert.equal(runtime.diagnostics.failures.get('begin_call'), 1);
+});
