@@ -28,7 +28,8 @@ export function installFetch(runtimeOf: RuntimeSource): void {
     const target = modelCallTarget(args);
     return target ? callModel(runtimeOf, target, args, send) : send(...args);
   };
-  Object.defineProperty(watched, 'length', { value: original.length, configurable: true });
+  // Its name is given here: of an unused name in the source the bundler leaves nothing.
+  for (const key of ['name', 'length'] as const) Object.defineProperty(watched, key, { value: original[key], configurable: true });
   globalThis.fetch = watched as Fetch;
 }
 
