@@ -134,21 +134,20 @@ test('what is not an agent, or not known, is left alone', async () => {
   assert.equal(spans('invoke_agent research').length, 0);
 });
 
-test('a tool is judged by what the model wrote where the application keeps its input from telemetry', async () => {
-  const { runtime, spans } = createTestRuntime(noRm);
+test('a call whose input the application keeps from telemetry is judged on the wire, and not twice', async () => {
+  const { runtime, spans, events } = createTestRuntime(noRm);
   const sdk = createAiSdkIntegration(() => runtime);
   await sdk.onStart(start);
   const [run] = runtime.runs.open;
   assert.ok(run);
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"rm -rf /"}' }], 1);
-  let ran = false;
+  const written = '{"command":"ls"}';
+  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: written }], 1);
   const hidden = { toolName: 'shell', toolCallId: 't1', input: undefined };
-  const execute = async () => {
-    ran = true;
-  };
-  await assert.rejects(sdk.executeTool({ callId: 'a', toolCallId: 't1', recordInputs: false, toolCall: hidden, execute }), ToolDeniedError);
-  assert.equal(ran, false);
-  assert.equal(spans('airt.intervention deny').length, 1);
+  await sdk.executeTool({ callId: 'a', toolCallId: 't1', recordInputs: false, toolCall: hidden, execute: async () => 'ran' });
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: hidden, toolOutput: { type: 'tool-result', output: undefined } });
+  const [tool] = spans('execute_tool shell');
+  assert.equal(tool?.attributes['airt.tool.call.digest'], runtime.digester.call('shell', written));
+  assert.equal(events.length, 1);
 });
 
 test('only tools that the SDK runs are left to it; what runs within a tool is judged on the wire', async () => {

@@ -67,6 +67,8 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
   const executions = new Map<string, Execution>();
   const keyOf = (callId: string | undefined, toolCallId: string | undefined) => `${callId}/${toolCallId}`;
 
+  const judgesHere = (run: Run, tool: string): boolean => executable.get(run)?.has(tool) ?? false;
+
   /** Ends the run of a call, once. */
   async function end({ callId, error }: EndEvent, errorType?: string): Promise<void> {
     const run = callId === undefined ? undefined : runs.get(callId);
@@ -112,8 +114,9 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const runtime = run && (await runtimeOf());
       if (!run?.span || !runtime) return execute();
       const { span } = run;
-      const judges = (tool: string) => executable.get(run)?.has(tool) ?? false;
-      return runtime.scopes.run({ run, parent: span, within: 'model', judges }, () => withApplicationSpan(span, execute));
+      return runtime.scopes.run({ run, parent: span, within: 'model', judges: (tool) => judgesHere(run, tool) }, () =>
+        withApplicationSpan(span, execute),
+      );
     },
 
     async executeTool<T>({ callId, toolCallId, toolCall, recordInputs, execute }: ToolEvent<T>): Promise<T> {
@@ -135,7 +138,8 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const args = recordInputs === false && id ? run.awaited.get(id)?.arguments : toolCall?.input;
       const execution: Execution = { run, span, name, callId: id, args, startMs, endMs: undefined };
       executions.set(keyOf(callId, id), execution);
-      return runTool(runtime, execution, execute);
+      const judgedOnWire = !judgesHere(run, name) && id !== undefined && run.awaited.has(id);
+      return runTool(runtime, execution, judgedOnWire, execute);
     },
 
     async onToolExecutionEnd({ callId, toolCall, toolOutput }: ToolEndEvent): Promise<void> {
@@ -159,12 +163,13 @@ interface Execution {
   endMs: number | undefined;
 }
 
-/** Judges one tool execution and runs it in its span. The tool's own error goes through as it is. */
-async function runTool<T>(runtime: Runtime, execution: Execution, execute: () => PromiseLike<T>): Promise<T> {
+/** Judges one tool execution, if it was not `judged` when the model asked for it, and runs it in its span. The tool's own error goes through as it is. */
+async function runTool<T>(runtime: Runtime, execution: Execution, judged: boolean, execute: () => PromiseLike<T>): Promise<T> {
   const { guard, interventions, service, scopes, clock, diagnostics } = runtime;
   const { run, span } = execution;
   // A mistake of ours must not become the tool's.
   const denied = guarded(diagnostics, 'pre_tool_call', undefined, () => {
+    if (judged) return undefined;
     const before = guard.preToolCall({ ...execution, service });
     interventions.report(before.interventions, span, run, execution.startMs);
     return before.denied;
