@@ -1,4 +1,5 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
+import type { ModelRequest } from '../wire/model.ts';
 
 /** A tool call that was given to the application and whose answer is awaited in a later request. */
 export interface AwaitedCall {
@@ -71,6 +72,8 @@ export interface Scope {
   readonly parent: Span;
   /** model: the framework's own model call, whose tools its adapter follows. tool: the application's code in a tool, on its own. */
   readonly within: 'model' | 'tool';
+  /** A request of the framework is about to be judged: tool results that it told nothing about stand in it. */
+  readonly onRequest?: (request: ModelRequest) => void;
   /** Whether the scope's adapter judges calls of this tool itself, right before they run. */
   readonly judges: (tool: string) => boolean;
 }

@@ -54,7 +54,8 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const provider = runtime.providerOf(dialect, url);
   const { run, parent, link } = runs.find(request, scope, startMs);
   const followed = scope?.within === 'model';
-  if (!followed) runtime.tools.answered(run, request, startMs, parent);
+  if (followed) scope?.onRequest?.(request);
+  else runtime.tools.answered(run, request, startMs, parent);
 
   const settling = [...run.removedCalls.keys()];
   const verdict = guard.preModelCall(run, request, provider, runtime.service);

@@ -150,6 +150,22 @@ test('a call whose input the application keeps from telemetry is judged on the w
   assert.equal(events.length, 1);
 });
 
+test('a result that the application keeps from telemetry is judged when it leaves for the model', async () => {
+  const { runtime, spans } = createTestRuntime(noRm);
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });
+  const toolOutput = { type: 'tool-result', output: undefined };
+  await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, recordOutputs: false, toolOutput });
+  assert.equal(spans('execute_tool shell').length, 0);
+  const answer = { role: 'tool' as const, parts: [{ type: 'tool_call_response' as const, id: 't1', response: 'PRIVATE KEY' }] };
+  const request = { stream: false, messages: [answer], tools: [], parameters: {}, attributes: {} };
+  await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => runtime.scopes.getStore()?.onRequest?.(request) });
+  const [run] = runtime.runs.open;
+  assert.match(run?.replacedResults.get('t1') ?? '', /withheld: it holds a key/);
+  assert.equal(spans('execute_tool shell')[0]?.attributes['airt.tool.result.size'], 'PRIVATE KEY'.length);
+});
+
 test('only tools that the SDK runs are left to it; what runs within a tool is judged on the wire', async () => {
   const { runtime } = createTestRuntime();
   const sdk = createAiSdkIntegration(() => runtime);

@@ -9,6 +9,7 @@ import type { Run } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
 import { ATTR, OPERATION } from '../../telemetry/semconv.ts';
+import type { ModelRequest } from '../../wire/model.ts';
 import type { RuntimeSource } from '../../wire/transports/fetch/index.ts';
 
 /**
@@ -39,6 +40,7 @@ type ToolOutput = { readonly type?: string; readonly output?: unknown; readonly 
 interface ToolEndEvent {
   readonly callId?: string;
   readonly toolCall?: { readonly toolCallId?: string };
+  readonly recordOutputs?: boolean;
   readonly toolOutput?: ToolOutput;
 }
 interface ToolEvent<T> {
@@ -68,6 +70,22 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
   const keyOf = (callId: string | undefined, toolCallId: string | undefined) => `${callId}/${toolCallId}`;
 
   const judgesHere = (run: Run, tool: string): boolean => executable.get(run)?.has(tool) ?? false;
+
+  /** Records the executions whose results are told by a request alone. */
+  function resultsIn(runtime: Runtime, run: Run, request: ModelRequest): void {
+    const waiting = [...executions].filter(([, execution]) => execution.run === run && execution.endMs !== undefined);
+    if (waiting.length === 0) return;
+    const results = new Map<string, unknown>();
+    for (const { parts } of request.messages)
+      for (const part of parts) if (part.type === 'tool_call_response' && part.id) results.set(part.id, part.response);
+    for (const [key, execution] of waiting) {
+      if (execution.callId === undefined || !results.has(execution.callId)) continue;
+      executions.delete(key);
+      guarded(runtime.diagnostics, 'record_tool', undefined, () =>
+        recordTool(runtime, execution, { value: results.get(execution.callId ?? '') }),
+      );
+    }
+  }
 
   /** Ends the run of a call, once. */
   async function end({ callId, error }: EndEvent, errorType?: string): Promise<void> {
@@ -114,8 +132,15 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const runtime = run && (await runtimeOf());
       if (!run?.span || !runtime) return execute();
       const { span } = run;
-      return runtime.scopes.run({ run, parent: span, within: 'model', judges: (tool) => judgesHere(run, tool) }, () =>
-        withApplicationSpan(span, execute),
+      return runtime.scopes.run(
+        {
+          run,
+          parent: span,
+          within: 'model',
+          judges: (tool) => judgesHere(run, tool),
+          onRequest: (request) => resultsIn(runtime, run, request),
+        },
+        () => withApplicationSpan(span, execute),
       );
     },
 
@@ -142,12 +167,14 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       return runTool(runtime, execution, judgedOnWire, execute);
     },
 
-    async onToolExecutionEnd({ callId, toolCall, toolOutput }: ToolEndEvent): Promise<void> {
+    async onToolExecutionEnd({ callId, toolCall, toolOutput, recordOutputs }: ToolEndEvent): Promise<void> {
       const key = keyOf(callId, toolCall?.toolCallId);
       const execution = executions.get(key);
+      // The application keeps the result from telemetry: it is in the next request.
+      if (execution && recordOutputs === false && execution.thrown === undefined) return;
       executions.delete(key);
       const runtime = execution && (await runtimeOf());
-      if (execution && runtime) recordTool(runtime, execution, outcomeOf(toolOutput));
+      if (execution && runtime) recordTool(runtime, execution, outcomeOf(toolOutput, execution.thrown));
     },
   };
 }
@@ -161,6 +188,8 @@ interface Execution {
   readonly args: unknown;
   readonly startMs: number;
   endMs: number | undefined;
+  /** What the tool, or the refusal of its call, threw. */
+  thrown?: unknown;
 }
 
 /** Judges one tool execution, if it was not `judged` when the model asked for it, and runs it in its span. The tool's own error goes through as it is. */
@@ -177,6 +206,9 @@ async function runTool<T>(runtime: Runtime, execution: Execution, judged: boolea
   try {
     if (denied !== undefined) throw new ToolDeniedError(denied);
     return await scopes.run({ run, parent: span, within: 'tool', judges: () => false }, () => withApplicationSpan(span, execute));
+  } catch (error) {
+    execution.thrown = error;
+    throw error;
   } finally {
     execution.endMs = clock();
   }
@@ -215,9 +247,10 @@ export class ToolDeniedError extends Error {
   override readonly name = 'ToolDeniedError';
 }
 
-function outcomeOf(output: ToolOutput | undefined): { value?: unknown; errorType?: string } {
+/** `thrown`: the error itself, where the event has one without its name. */
+function outcomeOf(output: ToolOutput | undefined, thrown: unknown): { value?: unknown; errorType?: string } {
   if (output?.type !== 'tool-error') return { value: output?.output };
-  const { error } = output;
+  const error = thrown ?? output.error;
   return { value: error instanceof Error ? error.message : error, errorType: nameOf(error) };
 }
 

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { createDiagnostics } from './diagnostics.ts';
+
+test('one line each, as far as the level allows', () => {
+  const lines: string[] = [];
+  const { log } = createDiagnostics('warn', (line) => void lines.push(line));
+  log('warn', 'first\nand more');
+  log('info', 'second');
+  assert.deepEqual(lines, ['airt: first and more\n']);
+});
+
+test('what the application sent is not quoted where it could not be parsed', () => {
+  const lines: string[] = [];
+  const diagnostics = createDiagnostics('debug', (line) => void lines.push(line));
+  try {
+    JSON.parse('{"password": hunter2}');
+  } catch (error) {
+    diagnostics.failure('read_response', error);
+  }
+  assert.deepEqual(lines, ['airt: read_response: not valid JSON\n']);
+  assert.equal(diagnostics.failures.get('read_response'), 1);
+});
+
+test('a standard error that nobody reads any more ends nothing', async () => {
+  const program = `
+    const { start } = await import(${JSON.stringify(new URL('./runtime.ts', import.meta.url).href)});
+    await new Promise((resolve) => process.stdin.once('data', resolve));
+    start({ AIRT_EXIT_FLUSH_MS: 'many', AIRT_RUN_IDLE_MS: 'few' });
+    setTimeout(() => { console.log('alive'); process.exit(0); }, 200);`;
+  const child = spawn(process.execPath, ['--conditions=airt-source', '--input-type=module', '-e', program], { stdio: 'pipe' });
+  child.stderr.destroy();
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  child.stdin.write('go\n');
+  const [code] = await once(child, 'close');
+  assert.deepEqual([said, code], ['alive\n', 0]);
+});
