@@ -1,10 +1,13 @@
 /** The preload in every place where Node runs it: an application behaves as without it, and is instrumented once. */
 import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Capture, startCapture } from '../recordings/capture.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
-import { type AgentRun, agentFile, anonymous, emptyPreload, preload, runAgent } from './run-agent.ts';
+import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
 
 interface Place {
   readonly name: string;
@@ -64,6 +67,35 @@ before(async () => {
   model = await startModelServer();
 });
 after(() => model.close());
+
+/** What can be wrong with the installed files. */
+const damages: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  'runtime.cjs is missing': (folder) => rm(join(folder, 'runtime.cjs')),
+  'late.cjs is missing': (folder) => rm(join(folder, 'late.cjs')),
+  'plane.cjs is missing': (folder) => rm(join(folder, 'plane.cjs')),
+  'runtime.cjs is cut off': (folder) => truncate(join(folder, 'runtime.cjs'), 5_000),
+  'late.cjs is empty': (folder) => truncate(join(folder, 'late.cjs'), 0),
+};
+
+describe('a damaged installation', { concurrency: 2 }, () => {
+  for (const [damage, harm] of Object.entries(damages)) {
+    it(`${damage}: one line, and the application runs without it`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'airt-damaged-'));
+      try {
+        await cp(dirname(preload), folder, { recursive: true });
+        await harm(folder);
+        const env = { MODEL_URL: model.url, AIRT_EXIT_FLUSH_MS: '200', OTEL_TRACES_EXPORTER: 'none', AIRT_CONTROLLER: '127.0.0.1:3' };
+        const without = await runAgent({ args: ['--require', emptyPreload, chat, 'stream'], env });
+        const run = await runAgent({ args: ['--require', join(folder, basename(preload)), chat, 'stream'], env });
+        assert.deepEqual([run.stdout, withoutOwnLines(run.stderr), run.code], [without.stdout, without.stderr, without.code]);
+        assert.equal(ownLines(run.stderr).length, 1, run.stderr);
+        assert.match(run.stderr, /^airt: could not start \(.+\): the application runs without it\.?$/m);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  }
+});
 
 describe('the preload', { concurrency: 2 }, () => {
   for (const place of places) {

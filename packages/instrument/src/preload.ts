@@ -39,7 +39,9 @@ function load(): void {
     const { start } = require('./runtime.cjs') as typeof import('./runtime.ts');
     start();
   } catch (error) {
-    say(`airt: could not start (${error instanceof Error ? error.message : error}): the application runs without it.\n`);
+    // Of what Node says about a file that is missing, the first line tells which; the rest is a list of files.
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
+    say(`airt: could not start (${reason}): the application runs without it.\n`);
   }
 }
 
