@@ -6,7 +6,7 @@ import type { AgentEvent, Digester } from '@airt/engine';
 import { type Config, isGoverned, readConfig } from './config.ts';
 import type { ControlPlane } from './control/plane.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
-import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
+import { createDiagnostics, type Diagnostics, guarded } from './diagnostics.ts';
 import { flushBeforeExit } from './exit.ts';
 import { installAiSdk } from './frameworks/ai-sdk/index.ts';
 import { createGuard, type Guard } from './guard/guard.ts';
@@ -14,7 +14,7 @@ import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Scope } from './runs/run.ts';
 import { createToolTracker, type ToolTracker } from './runs/tools.ts';
 import { createInterventionReporter, type InterventionReporter } from './telemetry/interventions.ts';
-import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { createMetrics, guardedMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 import type { ModelCall } from './wire/call.ts';
 import type { Dialect } from './wire/dialect.ts';
@@ -87,7 +87,10 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   const service = serviceName(env);
   const sdk = createSdk(config, { env, service, instanceUid, diagnostics });
   const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics);
-  const metrics = createMetrics(telemetry.meter);
+  const metrics = guardedMetrics(
+    guarded(diagnostics, 'metrics', createMetrics(undefined), () => createMetrics(telemetry.meter)),
+    diagnostics,
+  );
   let plane: ControlPlane | undefined;
   const coverage = describeCoverage(() => plane?.client?.refresh());
   const openCalls = new Set<ModelCall>();

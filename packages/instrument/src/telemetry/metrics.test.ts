@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createDiagnostics } from '../diagnostics.ts';
+import { createMetrics, guardedMetrics, type Metrics } from './metrics.ts';
 
 /** Everything recorded by `work`: name to data points `{attributes, value}`. */
 async function recorded(work: (metrics: Metrics) => void) {
@@ -76,4 +77,16 @@ test('agents and tools', async () => {
 
 test('without a meter nothing is recorded and nothing fails', () => {
   createMetrics(undefined).inference({ attributes, errorType: undefined, durationSeconds: 1, usage: undefined, chunkSeconds: undefined });
+});
+
+test('an instrument that fails is counted, and fails nobody else', () => {
+  const broken = () => {
+    throw new Error('broken instrument');
+  };
+  const diagnostics = createDiagnostics('silent', () => {});
+  const metrics = guardedMetrics({ inference: broken, agent: broken, tool: broken }, diagnostics);
+  metrics.tool({ durationSeconds: 1, name: 'search' });
+  metrics.agent({ durationSeconds: 1, modelCalls: 1, toolCalls: 1 });
+  metrics.inference({ attributes: {}, errorType: undefined, durationSeconds: 1, usage: undefined, chunkSeconds: undefined });
+  assert.equal(diagnostics.failures.get('metrics'), 3);
 });

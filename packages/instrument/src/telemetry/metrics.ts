@@ -1,5 +1,6 @@
 /** The client metrics of the GenAI semantic conventions v0.1.0. */
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api';
+import { type Diagnostics, guarded } from '../diagnostics.ts';
 import type { Usage } from '../wire/model.ts';
 import { AGENT_BUCKETS, ATTR, COUNT_BUCKETS, DURATION_BUCKETS, METRIC, TOKEN_BUCKETS } from './semconv.ts';
 
@@ -17,6 +18,15 @@ export interface Metrics {
   inference(record: InferenceRecord): void;
   agent(record: { durationSeconds: number; modelCalls: number; toolCalls: number; agentName?: string; errorType?: string }): void;
   tool(record: { durationSeconds: number; name: string; agentName?: string; errorType?: string }): void;
+}
+
+/** Metrics over instruments that may fail, as an application's own can: what is governed must not depend on what is measured. */
+export function guardedMetrics(metrics: Metrics, diagnostics: Diagnostics): Metrics {
+  return {
+    inference: (record) => guarded(diagnostics, 'metrics', undefined, () => metrics.inference(record)),
+    agent: (record) => guarded(diagnostics, 'metrics', undefined, () => metrics.agent(record)),
+    tool: (record) => guarded(diagnostics, 'metrics', undefined, () => metrics.tool(record)),
+  };
 }
 
 export function createMetrics(meter: Meter | undefined): Metrics {

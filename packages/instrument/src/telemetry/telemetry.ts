@@ -15,7 +15,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { Diagnostics } from '../diagnostics.ts';
+import { type Diagnostics, guarded } from '../diagnostics.ts';
 import { VERSION } from '../version.ts';
 import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
 import type { Sdk } from './sdk.ts';
@@ -89,7 +89,7 @@ export function createTelemetry(
         diagnostics.failure('export', error);
       }
     },
-    meter: (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION),
+    meter: guarded(diagnostics, 'meter', undefined, () => (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION)),
     flush: () => sdk.flush(),
     giveUp: () => sdk.giveUp(),
   };

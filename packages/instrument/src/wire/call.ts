@@ -3,7 +3,6 @@
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import { guarded } from '../diagnostics.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run, type Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
@@ -55,7 +54,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const { run, parent, link } = runs.find(request, scope, startMs);
   const followed = scope?.within === 'model';
   if (followed) scope?.onRequest?.(request);
-  else runtime.tools.answered(run, request, startMs, parent);
+  else runtime.tools.answered(run, request, startMs, scope?.parent ?? run.parent);
 
   const settling = [...run.removedCalls.keys()];
   const verdict = guard.preModelCall(run, request, provider, runtime.service);
@@ -182,14 +181,13 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const message = config.captureContent ? response?.error?.message.slice(0, 300) : undefined;
     if (errorType) span.setStatus({ code: SpanStatusCode.ERROR, ...(message ? { message } : {}) });
     telemetry.endSpan(span, endMs);
-    const measured = {
+    metrics.inference({
       attributes: { ...common, ...(response?.model ? { [ATTR.responseModel]: response.model } : {}) } as Record<string, string | number>,
       errorType,
       durationSeconds: (endMs - startMs) / 1000,
       usage: response?.usage,
       chunkSeconds: request.stream ? chunkSeconds : undefined,
-    };
-    guarded(runtime.diagnostics, 'metrics', undefined, () => metrics.inference(measured));
+    });
     runtime.observe({
       kind: 'model_call',
       ...spanRef,
