@@ -67,7 +67,8 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
         return runtime;
       },
       (error: unknown) => {
-        diagnostics.log('error', `could not start (${error instanceof Error ? error.message : error}): the application runs without it`);
+        const why = String(error instanceof Error ? error.message : error).split('\n')[0];
+        diagnostics.log('error', `could not start (${why}): the application runs without it`);
         return undefined;
       },
     );

@@ -69,14 +69,15 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   const batch = { ...(config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {}), ...batchOptions(env, warn) };
 
   for (const name of names(env.OTEL_TRACES_EXPORTER)) {
-    const exporter = traceExporter(name, protocol, settings);
+    const exporter = made(settings, `OTEL_TRACES_EXPORTER=${name}`, () => traceExporter(name, protocol, settings));
     if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...batch }));
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
-    const exporter = metricExporter(name, metricsProtocol, settings);
+    const exporter = made(settings, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settings));
     if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...metricOptions(env, warn) }));
   }
-  const extraProcessor = config.extraOtlpEndpoint ? extra(config.extraOtlpEndpoint, settings) : undefined;
+  const { extraOtlpEndpoint } = config;
+  const extraProcessor = extraOtlpEndpoint ? made(settings, 'AIRT_OTLP_ENDPOINT', () => extra(extraOtlpEndpoint, settings)) : undefined;
   const tracerProvider = new SdkTracerProvider({
     resource,
     sampler: sampler(env, warn),
@@ -109,6 +110,16 @@ const names = (value: string | undefined): string[] =>
 interface ExporterSettings {
   readonly httpAgentOptions: Agents['create'];
   readonly diagnostics: Diagnostics;
+}
+
+/** An exporter that cannot be made of its settings (an endpoint that is no address) is told, and everything else goes on without it. */
+function made<T>({ diagnostics }: ExporterSettings, what: string, make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    diagnostics.log('warn', `${what}: ${error instanceof Error ? error.message : error}. Nothing is exported by it`);
+    return undefined;
+  }
 }
 
 function traceExporter(name: string, protocol: string, { httpAgentOptions, diagnostics }: ExporterSettings): SpanExporter | undefined {
