@@ -6,9 +6,8 @@
  * Whatever the peer does, the stream ends with exactly one `onEnd`, memory stays within the limits, and nothing throws.
  */
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
-import { context, ROOT_CONTEXT } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
 import { whenProcessIsDone } from '../net/idle.ts';
+import { untraced } from '../telemetry/application.ts';
 import { createFrameReader, frameMessage } from './framing.ts';
 import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
@@ -230,7 +229,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     );
   }
 
-  context.with(suppressTracing(ROOT_CONTEXT), () => {
+  untraced(() => {
     try {
       open();
     } catch (error) {

@@ -32,6 +32,9 @@ export interface ControlPlane {
   readonly client: ControlClient | undefined;
 }
 
+/** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 3 MB). */
+const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 16_384 };
+
 export interface ControlPlaneOptions {
   readonly config: Config;
   /** `service.instance.id`. */
@@ -47,7 +50,7 @@ export interface ControlPlaneOptions {
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
-  const engine = createEngine();
+  const engine = createEngine(ENGINE_LIMITS);
   let client: ControlClient | undefined;
 
   const policies = createPolicyStore({

@@ -38,3 +38,18 @@ test('after giving up, an attempt fails at once', async () => {
   });
   assert.match(error.message, /given up/);
 });
+
+test('where nobody listens, that is known with the first attempt', async () => {
+  const agents = createAgents(100);
+  const agent = await agents.create('http:');
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  const known = agents.unreachable();
+  await new Promise((resolve) => {
+    request({ agent, host: '127.0.0.1', port }).on('error', resolve).end();
+  });
+  await known;
+  await agents.unreachable();
+});

@@ -14,6 +14,8 @@ export interface Agents {
   giveUp(): void;
   /** Whether attempts were given up lately. */
   readonly givenUp: boolean;
+  /** Settles when a connection cannot be made: at once where the latest attempt failed already. */
+  unreachable(): Promise<void>;
 }
 
 /** A process that goes on after all may export again after this. */
@@ -24,6 +26,8 @@ export function createAgents(graceMs: number): Agents {
   const { lookup, cancel } = createLookup();
   const connecting = new Set<Socket>();
   let givenUpUntilMs = 0;
+  let failed = false;
+  const waiting: (() => void)[] = [];
 
   const end = (socket: Socket) => socket.destroy(new Error('given up: the process has nothing else to do'));
 
@@ -36,11 +40,13 @@ export function createAgents(graceMs: number): Agents {
         if (connecting.has(socket)) agents.giveUp();
       }, graceMs);
     });
-    const settled = () => {
-      connecting.delete(socket);
+    const settled = (connected: boolean) => () => {
+      if (!connecting.delete(socket)) return;
       stopWatching();
+      failed = !connected;
+      if (failed) for (const tell of waiting.splice(0)) tell();
     };
-    return socket.once('connect', settled).once('close', settled);
+    return socket.once('connect', settled(true)).once('close', settled(false));
   }
 
   const agents: Agents = {
@@ -68,6 +74,7 @@ export function createAgents(graceMs: number): Agents {
     get givenUp() {
       return Date.now() < givenUpUntilMs;
     },
+    unreachable: () => (failed ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
   };
   return agents;
 }

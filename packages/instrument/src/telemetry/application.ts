@@ -73,3 +73,12 @@ export function parentOf(span: Span): SpanContext | undefined {
   if (shown.parentSpanContext?.spanId) return shown.parentSpanContext;
   return shown.parentSpanId ? { ...span.spanContext(), spanId: shown.parentSpanId } : undefined;
 }
+
+/** The key by which every copy of the SDK's core switches tracing off in a context. */
+const SUPPRESS_KEY = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
+
+/** Runs `work` so that the application's own instrumentations make no spans of it. */
+export function untraced<T>(work: () => T): T {
+  const manager = globals()?.context;
+  return manager ? manager.with(manager.active().setValue(SUPPRESS_KEY, true), work) : work();
+}

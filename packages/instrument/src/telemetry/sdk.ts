@@ -3,8 +3,7 @@
  * one, so the application and the libraries in it see no difference; and nothing of it keeps the process alive.
  */
 
-import { context, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
+import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -28,6 +27,7 @@ import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
+import { untraced } from './application.ts';
 import { batchOptions, metricOptions, sampler, spanLimits } from './environment.ts';
 
 /** Where spans and metrics go. */
@@ -45,7 +45,7 @@ export interface Sdk {
 /** Delay of a batch when a controller waits for the spans; the SDK's own default of 5 s would make every decision late. */
 const CONTROLLED_BATCH_DELAY_MS = 50;
 /** The extra endpoint is a controller on this machine: batches only coalesce what ends together. */
-const EXTRA_BATCH_DELAY_MS = 5;
+const EXTRA_BATCH = { scheduledDelayMillis: 5, exportTimeoutMillis: 2_000 };
 
 export interface SdkOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -58,8 +58,9 @@ export interface SdkOptions {
 
 export function createSdk(config: Config, { env, service, instanceUid, diagnostics }: SdkOptions): Sdk {
   const resource = createResource(service, instanceUid);
-  const agents = createAgents(config.exitFlushMs);
-  const settings: ExporterSettings = { httpAgentOptions: agents.create, diagnostics };
+  /** Each exporter has agents of its own: one that reaches nobody does not keep the others from sending their last. */
+  const senders: { readonly agents: Agents; readonly flush: () => Promise<void> }[] = [];
+  const settingsOf = (agents: Agents): ExporterSettings => ({ httpAgentOptions: agents.create, diagnostics });
   const processors: SpanProcessor[] = [];
   const readers: MetricReader[] = [];
 
@@ -68,36 +69,64 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   const warn = (message: string) => diagnostics.log('warn', message);
   const batch = { ...(config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {}), ...batchOptions(env, warn) };
 
+  function addTraces(
+    what: string,
+    make: (settings: ExporterSettings) => SpanExporter | undefined,
+    options: typeof batch,
+  ): SpanProcessor | undefined {
+    const agents = createAgents(config.exitFlushMs);
+    const exporter = made(diagnostics, what, () => make(settingsOf(agents)));
+    if (!exporter) return undefined;
+    const processor = new BatchSpanProcessor({ exporter: unseen(exporter), ...options });
+    senders.push({ agents, flush: () => processor.forceFlush() });
+    processors.push(processor);
+    return processor;
+  }
+
   for (const name of names(env.OTEL_TRACES_EXPORTER)) {
-    const exporter = made(settings, `OTEL_TRACES_EXPORTER=${name}`, () => traceExporter(name, protocol, settings));
-    if (exporter) processors.push(new BatchSpanProcessor({ exporter, ...batch }));
+    addTraces(`OTEL_TRACES_EXPORTER=${name}`, (settings) => traceExporter(name, protocol, settings), batch);
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
-    const exporter = made(settings, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settings));
-    if (exporter) readers.push(new PeriodicExportingMetricReader({ exporter, ...metricOptions(env, warn) }));
+    const agents = createAgents(config.exitFlushMs);
+    const exporter = made(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settingsOf(agents)));
+    if (!exporter) continue;
+    const reader = new PeriodicExportingMetricReader({ exporter, ...metricOptions(env, warn) });
+    senders.push({ agents, flush: () => reader.forceFlush() });
+    readers.push(reader);
   }
   const { extraOtlpEndpoint } = config;
-  const extraProcessor = extraOtlpEndpoint ? made(settings, 'AIRT_OTLP_ENDPOINT', () => extra(extraOtlpEndpoint, settings)) : undefined;
+  const extraProcessor =
+    extraOtlpEndpoint && addTraces('AIRT_OTLP_ENDPOINT', (settings) => extraExporter(extraOtlpEndpoint, settings), EXTRA_BATCH);
   const tracerProvider = new SdkTracerProvider({
     resource,
     sampler: sampler(env, warn),
     spanLimits: spanLimits(env, warn),
-    spanProcessors: extraProcessor ? [...processors, extraProcessor] : processors,
+    spanProcessors: processors,
   });
   const meterProvider = readers.length > 0 ? new SdkMeterProvider({ resource, readers }) : undefined;
   return {
     tracerProvider,
     meterProvider,
-    extraProcessor,
-    giveUp: agents.giveUp,
-    async flush() {
-      // The process has waited for a connection already, and in vain.
-      if (agents.givenUp) return;
-      // Not traced by the application's own HTTP instrumentation.
-      await context.with(suppressTracing(context.active()), () =>
-        Promise.allSettled([tracerProvider.forceFlush(), ...(meterProvider ? [meterProvider.forceFlush()] : [])]),
-      );
+    extraProcessor: extraProcessor || undefined,
+    giveUp() {
+      for (const { agents } of senders) agents.giveUp();
     },
+    async flush() {
+      // Where nobody answers, nobody is waited for: a refused connection is tried again by the exporter for longer than anyone wants.
+      const sent = senders
+        .filter(({ agents }) => !agents.givenUp)
+        .map(({ agents, flush }) => Promise.race([untraced(flush), agents.unreachable()]));
+      await Promise.allSettled(sent);
+    },
+  };
+}
+
+/** An exporter whose requests the application's own instrumentations do not see. */
+function unseen(exporter: SpanExporter): SpanExporter {
+  return {
+    export: (spans, done) => untraced(() => exporter.export(spans, done)),
+    shutdown: () => exporter.shutdown(),
+    forceFlush: async () => exporter.forceFlush?.(),
   };
 }
 
@@ -113,7 +142,7 @@ interface ExporterSettings {
 }
 
 /** An exporter that cannot be made of its settings (an endpoint that is no address) is told, and everything else goes on without it. */
-function made<T>({ diagnostics }: ExporterSettings, what: string, make: () => T): T | undefined {
+function made<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
@@ -144,11 +173,10 @@ function metricExporter(name: string, protocol: string, { httpAgentOptions, diag
   return protocol === 'http/protobuf' ? new ProtoMetricExporter({ httpAgentOptions }) : undefined;
 }
 
-function extra(endpoint: string, { httpAgentOptions }: ExporterSettings): SpanProcessor {
+function extraExporter(endpoint: string, { httpAgentOptions }: ExporterSettings): SpanExporter {
   const url = `${endpoint.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
   // Headers, compression and timeouts of the standard exporter belong to another receiver: none of them applies here.
-  const exporter = new ProtoTraceExporter({ url, headers: {}, timeoutMillis: 2_000, httpAgentOptions });
-  return new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXTRA_BATCH_DELAY_MS, exportTimeoutMillis: 2_000 });
+  return new ProtoTraceExporter({ url, headers: {}, timeoutMillis: EXTRA_BATCH.exportTimeoutMillis, httpAgentOptions });
 }
 
 function createResource(service: string, instanceUid: string): Resource {
