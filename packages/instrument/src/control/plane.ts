@@ -32,8 +32,8 @@ export interface ControlPlane {
   readonly client: ControlClient | undefined;
 }
 
-/** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 3 MB). */
-const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 16_384 };
+/** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
+const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
 
 export interface ControlPlaneOptions {
   readonly config: Config;
