@@ -15,8 +15,9 @@ const toolchain = join(root, '.toolchain');
 const bin = join(toolchain, 'node_modules', '.bin');
 const node = join(toolchain, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const env = { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` };
-// npm passes its own settings down as variables; pnpm would read them as its own.
-for (const key of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/i.test(key)) delete env[key];
+// npm passes its own settings down as variables; pnpm would read them as its own. Only where the machine's settings stand is kept: an npm on
+// the pinned Node would look for them elsewhere, and miss a proxy or a certificate authority.
+for (const key of Object.keys(env)) if (/^npm_(config|package|lifecycle)_/i.test(key) && !/_globalconfig$/i.test(key)) delete env[key];
 
 /** Runs a command to its end; on failure prints what it said and leaves with its exit code. */
 function run(command, args, { quiet = false, cwd = root } = {}) {
