@@ -2,45 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine, parsePolicies } from '@airt/engine';
 import { createDirectiveStore, type HeldDirective } from '../control/directives.ts';
-import type { Run } from '../runs/run.ts';
-import { MAX_AWAITED_CALLS } from '../runs/run.ts';
+import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import type { ModelRequest, ModelResponse, ToolCall } from '../wire/model.ts';
 import { createGuard } from './guard.ts';
 
 const TRACE = 'a'.repeat(32);
 const SPAN = { traceId: TRACE, spanId: 'b'.repeat(16) };
 
-const run = (): Run => ({
-  traceId: TRACE,
-  root: true,
-  span: undefined,
-  parent: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
-  owner: 'wire',
-  first: { traceId: TRACE, spanId: SPAN.spanId, traceFlags: 1 },
-  agentName: undefined,
-  conversationId: undefined,
-  startMs: 0,
-  lastMs: 0,
-  ended: false,
-  modelCalls: 3,
-  toolCalls: 2,
-  inputTokens: 0,
-  outputTokens: 0,
-  inFlight: 0,
-  failed: false,
-  lastError: undefined,
-  answer: undefined,
-  unheard: [],
-  fingerprints: [],
-  instructions: 0,
-  awaited: new Map(),
-  lastToolCallDigest: undefined,
-  latestToolCallDigests: [],
-  halted: undefined,
-  replacedResults: new Map(),
-  removedCalls: new Map(),
-  deniedTools: new Map(),
-});
+const parent = { ...SPAN, traceFlags: 1 };
+const run = (): Run => {
+  const about = { span: undefined, parent, first: parent, agentName: undefined, conversationId: undefined };
+  return { ...createRun({ traceId: TRACE, root: true, owner: 'wire', nowMs: 0, ...about }), modelCalls: 3, toolCalls: 2 };
+};
 const tool = (name: string) => ({ name, type: 'function' as const });
 const request: ModelRequest = {
   model: 'm',

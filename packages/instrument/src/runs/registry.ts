@@ -12,7 +12,7 @@ import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
 import { fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
-import { MAX_OPEN_RUNS, type Run, type Scope } from './run.ts';
+import { createRun, MAX_OPEN_RUNS, type Run, type Scope } from './run.ts';
 
 export interface RunRegistry {
   /** The run of this request, with its messages noted. `link`: a native span of the provider's SDK in another trace. */
@@ -234,44 +234,6 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     endAll() {
       for (const run of [...open]) end(run, run.lastMs, run.lastError);
     },
-  };
-}
-
-function createRun(fields: {
-  traceId: string;
-  root: boolean;
-  span: Span | undefined;
-  parent: Span;
-  first: Run['first'];
-  owner: Run['owner'];
-  agentName: string | undefined;
-  conversationId: string | undefined;
-  nowMs: number;
-}): Run {
-  const { nowMs, ...identity } = fields;
-  return {
-    ...identity,
-    startMs: nowMs,
-    lastMs: nowMs,
-    ended: false,
-    modelCalls: 0,
-    toolCalls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    inFlight: 0,
-    failed: false,
-    lastError: undefined,
-    answer: undefined,
-    unheard: [],
-    fingerprints: [],
-    instructions: 0,
-    awaited: new Map(),
-    lastToolCallDigest: undefined,
-    latestToolCallDigests: [],
-    halted: undefined,
-    replacedResults: new Map(),
-    removedCalls: new Map(),
-    deniedTools: new Map(),
   };
 }
 

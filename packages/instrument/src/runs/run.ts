@@ -65,6 +65,35 @@ export interface Run {
   readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
 }
 
+/** What a run is begun with. */
+export type RunIdentity = Pick<Run, 'traceId' | 'root' | 'span' | 'parent' | 'first' | 'owner' | 'agentName' | 'conversationId'>;
+
+/** A run that begins now; milliseconds since 1970. */
+export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs: number }): Run => ({
+  ...identity,
+  startMs: nowMs,
+  lastMs: nowMs,
+  ended: false,
+  modelCalls: 0,
+  toolCalls: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  inFlight: 0,
+  failed: false,
+  lastError: undefined,
+  answer: undefined,
+  unheard: [],
+  fingerprints: [],
+  instructions: 0,
+  awaited: new Map(),
+  lastToolCallDigest: undefined,
+  latestToolCallDigests: [],
+  halted: undefined,
+  replacedResults: new Map(),
+  removedCalls: new Map(),
+  deniedTools: new Map(),
+});
+
 /** What is active while an operation of a run is under way; carried by AsyncLocalStorage. */
 export interface Scope {
   readonly run: Run;
