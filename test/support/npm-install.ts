@@ -11,9 +11,9 @@ import { withLock } from '../../collector-config/lock.ts';
 /** `npm install` of these dependencies in `folder`. */
 export async function npmInstall(folder: string, dependencies: Readonly<Record<string, string>>): Promise<void> {
   await writeFile(join(folder, 'package.json'), manifestOf(dependencies));
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_(config|package|lifecycle)_|NODE_OPTIONS|NODE_TEST)/i.test(name)),
-  );
+  // But for where the machine's own settings stand: npm on the pinned Node would look for them elsewhere.
+  const ours = /^(npm_(config_(?!globalconfig$)|package_|lifecycle_)|NODE_OPTIONS|NODE_TEST)/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
   try {
     await promisify(execFile)('npm', args, { cwd: folder, env, maxBuffer: 1 << 26, timeout: 300_000 });
