@@ -6,7 +6,7 @@
 import type { Action, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
 import type { DirectiveStore, HeldDirective } from '../control/directives.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import type { ModelRequest, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../wire/model.ts';
+import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../wire/model.ts';
 import { callDeniedText, callRefusedText, guidanceText, haltText, resultDeniedText, toolOffText } from './texts.ts';
 
 /** One change made, or to be made, by a rule or directive. */
@@ -73,8 +73,10 @@ export interface GuardOptions {
   readonly now: () => number;
 }
 
+const NOTHING_SAID: PreModelVerdict = { edits: [], refusal: undefined, told: [], interventions: [], commit: () => {}, failed: () => {} };
+
 const UNGOVERNED: Guard = {
-  preModelCall: () => ({ edits: [], refusal: undefined, told: [], interventions: [], commit: () => {}, failed: () => {} }),
+  preModelCall: () => NOTHING_SAID,
   responseCalls: () => ({ edits: [], interventions: [] }),
   preToolCall: () => ({ denied: undefined, interventions: [] }),
   postToolCall: () => ({ interventions: [] }),
@@ -150,7 +152,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       ];
       if (fresh.length === 0 && inForce.length === 0 && !verdict && owed.length === 0) {
         release(run);
-        return UNGOVERNED.preModelCall(run, request, provider, service);
+        return NOTHING_SAID;
       }
 
       const edits: RequestEdit[] = owed;
@@ -215,9 +217,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
         const seen = {
           finish_reasons: response.finishReasons,
           tools: calls.map((call) => call.name),
-          text: response.messages
-            .flatMap((message) => message.parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])))
-            .join('\n'),
+          text: textOf(response),
         };
         const verdict = engine.judge('post_model_call', { ...contextOf(run, service), model, response: seen }, run.traceId);
         interventions.push(
@@ -274,10 +274,9 @@ function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
   run.deniedTools.set(action.tool, { reason: action.reason, decisionId: id, ...(action.instead ? { instead: action.instead } : {}) });
 }
 
-const isAbort = (action: Action): boolean => action.kind === 'halt' && action.mode === 'abort';
+const isAbort = (action: Action): action is Extract<Action, { kind: 'halt' }> => action.kind === 'halt' && action.mode === 'abort';
 
-const abortText = (action: Action): string | undefined =>
-  action.kind === 'halt' && action.mode === 'abort' ? callRefusedText(action.reason) : undefined;
+const abortText = (action: Action): string | undefined => (isAbort(action) ? callRefusedText(action.reason) : undefined);
 
 /** `fresh`: the first time, when the model is told about it; later a lasting action is only kept in force. */
 function editsOf(action: Action, request: ModelRequest, fresh: boolean): RequestEdit[] {

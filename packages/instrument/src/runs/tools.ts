@@ -10,6 +10,8 @@ import type { ModelRequest, ToolCall } from '../wire/model.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {
+  /** Begins the span of a tool execution; `record` ends it. */
+  startSpan(name: string, parent: Run['parent'], startMs: number): Span;
   /** These calls are now in the application's hands. `more`: of the same response as the ones before. */
   given(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
   /** A request of the run leaves: emits a span for every awaited call that it answers. */
@@ -22,6 +24,8 @@ export interface ToolExecution {
   readonly name: string;
   readonly callId: string | undefined;
   readonly arguments: unknown;
+  /** Digest of the call, where it is known already. */
+  readonly callDigest?: string;
   /** Absent where there is none (the tool failed, or was not run). */
   readonly result?: unknown;
   readonly errorType?: string;
@@ -39,6 +43,14 @@ export type ToolTrackerHost = Pick<
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
   const { telemetry, metrics, digester, config } = host;
   const tracker: ToolTracker = {
+    startSpan: (name, parent, startMs) =>
+      telemetry.startSpan({
+        name: `${OPERATION.executeTool} ${name}`,
+        kind: 'internal',
+        parent,
+        startMs,
+        attributes: { [ATTR.operationName]: OPERATION.executeTool, [ATTR.toolName]: name },
+      }),
     given(run, calls, nowMs, more = false) {
       const digests = calls.map((call) => digester.call(call.name, call.arguments));
       if (digests.length > 0) run.latestToolCallDigests = more ? [...run.latestToolCallDigests, ...digests] : digests;
@@ -64,8 +76,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
           if (!call) continue;
           run.awaited.delete(part.id);
           const startMs = Math.min(call.givenMs, nowMs);
-          const name = `${OPERATION.executeTool} ${call.name}`;
-          const span = telemetry.startSpan({ name, kind: 'internal', parent, startMs, attributes: {} });
+          const span = tracker.startSpan(call.name, parent, startMs);
           const judged = { run, name: call.name, callId: call.id, args: call.arguments, result: part.response, service: host.service };
           host.interventions.report(host.guard.postToolCall(judged).interventions, span, run, nowMs);
           tracker.record(run, {
@@ -73,6 +84,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
             name: call.name,
             callId: call.id,
             arguments: call.arguments,
+            callDigest: call.digest,
             result: part.response,
             ...(part.isError ? { errorType: 'tool_error' } : {}),
             startMs,
@@ -84,13 +96,11 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
     },
     record(run, execution) {
       const { name, callId, result, errorType, startMs, endMs, inferred } = execution;
-      const callDigest = digester.call(name, execution.arguments);
+      const callDigest = execution.callDigest ?? digester.call(name, execution.arguments);
       const resultText = result === undefined ? undefined : typeof result === 'string' ? result : JSON.stringify(result);
       const resultDigest = result === undefined ? undefined : digester.result(result);
       const { span } = execution;
       span.setAttributes({
-        [ATTR.operationName]: OPERATION.executeTool,
-        [ATTR.toolName]: name,
         [ATTR.toolType]: 'function',
         [ATTR.toolCallDigest]: callDigest,
         ...(callId ? { [ATTR.toolCallId]: callId } : {}),

@@ -90,7 +90,7 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
     const agents = createAgents(config.exitFlushMs);
     const exporter = made(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settingsOf(agents)));
     if (!exporter) continue;
-    const reader = new PeriodicExportingMetricReader({ exporter, ...metricOptions(env, warn) });
+    const reader = new PeriodicExportingMetricReader({ exporter: unseen(exporter), ...metricOptions(env, warn) });
     senders.push({ agents, flush: () => reader.forceFlush() });
     readers.push(reader);
   }
@@ -121,13 +121,11 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   };
 }
 
-/** An exporter whose requests the application's own instrumentations do not see. */
-function unseen(exporter: SpanExporter): SpanExporter {
-  return {
-    export: (spans, done) => untraced(() => exporter.export(spans, done)),
-    shutdown: () => exporter.shutdown(),
-    forceFlush: async () => exporter.forceFlush?.(),
-  };
+/** Makes an exporter of spans or metrics send without the application's own instrumentations seeing it. */
+function unseen<Item, Done, Exporter extends { export(items: Item, done: Done): void }>(exporter: Exporter): Exporter {
+  const send = exporter.export.bind(exporter);
+  exporter.export = (items, done) => untraced(() => send(items, done));
+  return exporter;
 }
 
 const names = (value: string | undefined): string[] =>

@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
 import { ATTR } from '../telemetry/semconv.ts';
 import type { Dialect } from './dialect.ts';
-import type { JsonObject, ModelRequest, ModelResponse, ToolCall } from './model.ts';
+import { type JsonObject, type ModelRequest, type ModelResponse, type ToolCall, textOf } from './model.ts';
 import { createJsonReader, createSseReader, type ResponseReader } from './response-reader.ts';
 
 /** How a call came to its end. */
@@ -168,7 +168,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     if (ok) for (const id of settling) run.removedCalls.delete(id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
-    const text = responseText(response);
+    const text = response ? textOf(response) : '';
     const textDigest = text === '' ? undefined : digester.text(text);
     span.setAttributes({
       ...chatResponseAttributes(response, finishReasons, config.captureContent),
@@ -230,6 +230,3 @@ function finishReasonsOf(how: CallEnd, status: number, response: ModelResponse |
   if (response && response.finishReasons.length > 0) return response.finishReasons;
   return how.kind === 'complete' && status >= 400 ? [] : ['error'];
 }
-
-const responseText = (response: ModelResponse | undefined): string =>
-  (response?.messages ?? []).flatMap((message) => message.parts.flatMap((part) => (part.type === 'text' ? [part.content] : []))).join('\n');

@@ -98,6 +98,10 @@ export interface ModelResponse {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** All text of a response, in order. */
+export const textOf = ({ messages }: Pick<ModelResponse, 'messages'>): string =>
+  messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.content] : []))).join('\n');
+
 /** A change to a request before it leaves. The result is always a transcript the provider accepts. */
 export type RequestEdit =
   /** Guidance the model reads last, before it answers. */

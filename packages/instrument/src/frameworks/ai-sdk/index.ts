@@ -8,7 +8,6 @@ import { guarded } from '../../diagnostics.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
-import { ATTR, OPERATION } from '../../telemetry/semconv.ts';
 import type { ModelRequest } from '../../wire/model.ts';
 import type { RuntimeSource } from '../../wire/transports/fetch/index.ts';
 
@@ -151,14 +150,7 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       if (!run?.span || !runtime || !name) return execute();
       const id = toolCallId ?? toolCall?.toolCallId;
       const startMs = runtime.clock();
-      const attributes = { [ATTR.operationName]: OPERATION.executeTool, [ATTR.toolName]: name };
-      const span = runtime.telemetry.startSpan({
-        name: `${OPERATION.executeTool} ${name}`,
-        kind: 'internal',
-        parent: run.span,
-        startMs,
-        attributes,
-      });
+      const span = runtime.tools.startSpan(name, run.span, startMs);
       // Where the application keeps inputs from telemetry, what the model wrote is what there is to judge.
       const args = recordInputs === false && id ? run.awaited.get(id)?.arguments : toolCall?.input;
       const execution: Execution = { run, span, name, callId: id, args, startMs, endMs: undefined };
