@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
 import { type ModelServer, startModelServer } from '../support/model-server.ts';
 import { type Agent, agents } from './agents.ts';
@@ -204,7 +205,7 @@ async function startController(): Promise<RunningController> {
     args: [
       '--conditions=airt-source',
       '--disable-warning=ExperimentalWarning',
-      new URL('./controller-process.ts', import.meta.url).pathname,
+      fileURLToPath(new URL('./controller-process.ts', import.meta.url)),
     ],
   });
   const line = await process.waitForLine(/^listening /);

@@ -22,16 +22,19 @@ const chat = agentFile('openai-chat.mjs');
 const inline = `fetch(process.env.MODEL_URL + '/v1/chat/completions', { method: 'POST', body: JSON.stringify({ model: 'steps=0', messages: [] }) })
   .then((response) => response.text()).then((text) => console.log(text))`;
 
+/** In quotes, for a path with spaces. */
+const required = (file: string): string => `--require ${JSON.stringify(file)}`;
+
 const places: readonly Place[] = [
   { name: '--require, twice', args: (file) => ['--require', file, '-r', file, chat], calls: 4 },
   { name: '--require and --import', args: (file) => ['--require', file, '--import', pathToFileURL(file).href, chat, 'stream'], calls: 4 },
   { name: '--import', args: (file) => ['--import', file, agentFile('openai-chat.cjs')], calls: 4 },
-  { name: 'NODE_OPTIONS', args: () => [chat, 'stream'], env: (file) => ({ NODE_OPTIONS: `--require ${file}` }), calls: 4 },
+  { name: 'NODE_OPTIONS', args: () => [chat, 'stream'], env: (file) => ({ NODE_OPTIONS: required(file) }), calls: 4 },
   {
     // The worker with an environment of its own does not know where spans go.
     name: 'NODE_OPTIONS and an application that starts others',
     args: () => [agentFile('forks.cjs')],
-    env: (file) => ({ NODE_OPTIONS: `--require ${file}` }),
+    env: (file) => ({ NODE_OPTIONS: required(file) }),
     calls: 8,
   },
   { name: 'an application with module hooks', args: (file) => ['--require', file, agentFile('registers.mjs'), 'stream'], calls: 4 },

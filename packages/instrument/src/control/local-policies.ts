@@ -1,11 +1,13 @@
 /** Policy files named by AIRT_POLICY: read at the start, read again when they change; a broken one never replaces a good one. */
-import { readFileSync, type Stats, statSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, type Stats, stat, statSync } from 'node:fs';
 import { formatProblem, POLICY_LIMITS, type PolicyDocument, parsePolicies } from '@airt/engine';
 
 /** UTF-8 takes at most three bytes per UTF-16 unit, by which the engine counts. */
 const MAX_FILE_BYTES = 3 * POLICY_LIMITS.fileLength;
 /** Problems of a file that are told; the others are counted. */
 const MAX_LINES = 5;
+/** File systems count time in steps, the coarsest one of two seconds: a file changed so lately may change again and look the same. */
+const TIME_STEP_MS = 2_000;
 
 export interface LocalPoliciesOptions {
   /** One or several paths, separated by commas. */
@@ -33,32 +35,60 @@ interface PolicyFile {
   policies: readonly PolicyDocument[];
   /** What was read last, to tell a change from a touch. */
   text: string | undefined;
+  /** How the file looked right before it was read: what differs from it has not been read. */
+  look: string;
+  /** A look is under way. */
+  looking: boolean;
+  /** Why it cannot be read, as was told; a reason is told once. */
+  told: string | undefined;
+}
+
+const NO_FILE = 'no file';
+const NOT_A_FILE = 'not a file';
+
+/** Is another one where the content, or the right to read it, may be another one. */
+function lookOf(stats: Stats, nowMs: number): string {
+  if (!stats.isFile()) return NOT_A_FILE;
+  const { ino, size, mtimeMs, ctimeMs } = stats;
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}${Math.abs(nowMs - ctimeMs) < TIME_STEP_MS ? ` seen ${nowMs}` : ''}`;
 }
 
 export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicies {
   const names = new Set(options.paths.split(',').map((path) => path.trim()));
   names.delete('');
-  const files: PolicyFile[] = [...names].map((path) => ({ path, policies: [], text: undefined }));
-  const watchers = new Map<string, () => void>();
+  const files: PolicyFile[] = [...names].map((path) => ({
+    path,
+    policies: [],
+    text: undefined,
+    look: NO_FILE,
+    looking: false,
+    told: undefined,
+  }));
+  let timer: NodeJS.Timeout | undefined;
   let policies: readonly PolicyDocument[] = [];
   let closed = false;
 
   /** true: the file's policies changed. */
   function read(file: PolicyFile): boolean {
     const kept = file.policies.length > 0 ? ' The last good version stays in force.' : ' It puts nothing in force.';
+    const cannot = (why: string): false => {
+      if (file.told !== why) options.warn(`${file.path}: ${why}.${kept}`);
+      file.told = why;
+      file.text = undefined;
+      return false;
+    };
     let text: string;
     try {
-      const size = checkedSize(file.path);
-      if (typeof size === 'string') {
-        options.warn(`${file.path}: ${size}.${kept}`);
-        return false;
-      }
+      file.look = NO_FILE;
+      const stats = statSync(file.path);
+      file.look = lookOf(stats, Date.now());
+      const objection = objectionTo(stats);
+      if (objection) return cannot(objection);
       text = readFileSync(file.path, 'utf8');
     } catch (error) {
-      file.text = undefined;
-      options.warn(`${file.path}: ${explain(error)}.${kept}`);
-      return false;
+      return cannot(explain(error));
     }
+    file.told = undefined;
     if (text === file.text) return false;
     file.text = text;
     const result = parsePolicies(text, { file: file.path });
@@ -91,16 +121,20 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     options.onChange();
   }
 
+  /** Compared with what was read, and not with the look before (as `watchFile` does): nothing that happens in between is missed. */
+  function look(file: PolicyFile): void {
+    if (file.looking) return;
+    file.looking = true;
+    stat(file.path, (error, stats) => {
+      file.looking = false;
+      if ((error ? NO_FILE : lookOf(stats, Date.now())) !== file.look) changed(file);
+    });
+  }
+
   return {
     start() {
-      for (const file of files) {
-        read(file);
-        const listener = (now: Stats, before: Stats): void => {
-          if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) changed(file);
-        };
-        watchFile(file.path, { persistent: false, interval: options.pollMs ?? 1_000 }, listener);
-        watchers.set(file.path, () => unwatchFile(file.path, listener));
-      }
+      for (const file of files) read(file);
+      timer = setInterval(() => files.forEach(look), options.pollMs ?? 1_000).unref();
       merge();
       if (policies.length > 0) options.onChange();
     },
@@ -109,17 +143,15 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     },
     close() {
       closed = true;
-      for (const stop of watchers.values()) stop();
-      watchers.clear();
+      clearInterval(timer);
     },
   };
 }
 
 /** Only ordinary files of a sane size are opened: reading a pipe or a device could block the process for ever. */
-function checkedSize(path: string): number | string {
-  const stats = statSync(path);
-  if (!stats.isFile()) return 'not a file';
-  return stats.size > MAX_FILE_BYTES ? `too long (${stats.size} bytes)` : stats.size;
+function objectionTo(stats: Stats): string | undefined {
+  if (!stats.isFile()) return NOT_A_FILE;
+  return stats.size > MAX_FILE_BYTES ? `too long (${stats.size} bytes)` : undefined;
 }
 
 function explain(error: unknown): string {

@@ -89,6 +89,10 @@ describe('local policies', () => {
     assert.deepEqual(changes, []);
     file('late.yaml', text('late'));
     await until(() => changes.length === 1, 'the file');
+    // The next change follows at once: same length, and within one step of the file system's clock.
+    file('late.yaml', text('soon'));
+    await until(() => changes.length === 2, 'the change');
+    assert.equal(lines.filter((line) => line.startsWith('warn')).length, 1, lines.join('\n'));
   });
 
   test('at most five problems are told, a folder and a huge file are refused', (t) => {
