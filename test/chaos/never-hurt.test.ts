@@ -52,21 +52,33 @@ async function plainRun(agent: Agent): Promise<Plain> {
   return made;
 }
 
-/** Everything that the issue of a run is judged by. */
-function check(run: AgentRun, { output, run: without }: Plain, flushMs: number, lines: RegExp): void {
+/** Compares everything about a run but its time; returns what was late about it. */
+function compare(run: AgentRun, { output, run: without }: Plain, flushMs: number, lines: RegExp): string | undefined {
   assert.equal(run.hung, false, `it had to be killed; its output: ${run.stdout}${run.stderr}`);
   assert.deepEqual(outputOf(run), output);
   const own = ownLines(run.stderr);
   assert.ok(own.length <= 1, `more than one line: ${own.join('\n')}`);
   for (const line of own) assert.match(line, lines);
-  assert.ok(
-    run.exitMs <= without.exitMs + flushMs + tolerance,
-    `it ended ${Math.round(run.exitMs)} ms after its last output (without: ${Math.round(without.exitMs)} ms)`,
-  );
-  assert.ok(
-    run.wallMs <= without.wallMs + flushMs + 2 * tolerance,
-    `it took ${Math.round(run.wallMs)} ms (without: ${Math.round(without.wallMs)} ms)`,
-  );
+  if (run.exitMs > without.exitMs + flushMs + tolerance) {
+    return `it ended ${Math.round(run.exitMs)} ms after its last output (without: ${Math.round(without.exitMs)} ms)`;
+  }
+  if (run.wallMs > without.wallMs + flushMs + 2 * tolerance) {
+    return `it took ${Math.round(run.wallMs)} ms (without: ${Math.round(without.wallMs)} ms)`;
+  }
+  return undefined;
+}
+
+/** What is late because of us is late every time; what is late because of the machine, when both are run again, is not. */
+async function check(agent: Agent, flushMs: number, lines: RegExp, run: () => Promise<AgentRun>): Promise<void> {
+  const late: string[] = [];
+  while (late.length < 3) {
+    if (late.length > 0) plain.delete(agent);
+    const without = await plainRun(agent);
+    const found = compare(await run(), without, flushMs, lines);
+    if (!found) return;
+    late.push(found);
+  }
+  assert.fail(`three times: ${late.join('; ')}`);
 }
 
 const endpoints = ({ controller, otlp }: Omit<Peer, 'close'>) => ({
@@ -81,8 +93,7 @@ const noController = /^airt: no controller: [^\n]+\.$/;
 describe('nothing configured', { concurrency }, () => {
   for (const agent of agents) {
     it(agent.name, async () => {
-      const without = await plainRun(agent);
-      check(await start(agent, preload, model.url), without, 1_000, /^never$/);
+      await check(agent, 1_000, /^never$/, () => start(agent, preload, model.url));
     });
   }
 });
@@ -96,29 +107,26 @@ for (const [index, fault] of faults.entries()) {
     after(() => peer.close());
     for (const agent of fault.common ? agents : someOf(agents, index)) {
       it(agent.name, async () => {
-        const without = await plainRun(agent);
         const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-        check(await start(agent, preload, model.url, { env }), without, shortFlush, noController);
+        await check(agent, shortFlush, noController, () => start(agent, preload, model.url, { env }));
       });
     }
     if (!fault.common) return;
     for (const agent of someOf(agents, index)) {
       it(`only telemetry: ${agent.name}`, async () => {
-        const without = await plainRun(agent);
         const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${peer.otlp}`, AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-        check(await start(agent, preload, model.url, { env }), without, shortFlush, /^never$/);
+        await check(agent, shortFlush, /^never$/, () => start(agent, preload, model.url, { env }));
       });
     }
     for (const agent of someOf(agents, index + 1)) {
       it(`only the controller: ${agent.name}`, async () => {
-        const without = await plainRun(agent);
         const env = { AIRT_CONTROLLER: peer.controller, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
-        check(await start(agent, preload, model.url, { env }), without, 1_000, noController);
+        await check(agent, 1_000, noController, () => start(agent, preload, model.url, { env }));
       });
     }
     it('with the flush of the defaults', async () => {
       const agent = agents[1] as Agent;
-      check(await start(agent, preload, model.url, { env: endpoints(peer) }), await plainRun(agent), 1_000, noController);
+      await check(agent, 1_000, noController, () => start(agent, preload, model.url, { env: endpoints(peer) }));
     });
   });
 }
@@ -132,9 +140,8 @@ describe('controller and telemetry: an address that swallows packets', { concurr
   for (const agent of agents) {
     it(agent.name, async (test) => {
       if (!peer) return test.skip('optional: connections to a full queue are refused on this system');
-      const without = await plainRun(agent);
       const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-      check(await start(agent, preload, model.url, { env }), without, shortFlush, noController);
+      await check(agent, shortFlush, noController, () => start(agent, preload, model.url, { env }));
     });
   }
 });
@@ -163,7 +170,7 @@ describe('the comparison finds', { concurrency }, () => {
       assert.ok(agent);
       const without = await plainRun(agent);
       const run = await start(agent, harmful, model.url, { env: { HARM: harm }, timeoutMs: 8_000 });
-      assert.throws(() => check(run, without, shortFlush, noController));
+      assert.throws(() => assert.equal(compare(run, without, shortFlush, noController), undefined));
     });
   }
 });
@@ -172,24 +179,24 @@ for (const [index, signal] of (['SIGSTOP', 'SIGKILL'] as const).entries()) {
   describe(`the controller gets ${signal} in the middle of a run`, { concurrency }, () => {
     for (const agent of someOf(agents, index)) {
       it(agent.name, async () => {
-        const without = await plainRun(agent);
-        const controller = await startController();
-        // The second model call waits until it has happened.
-        const own = await startModelServer({
-          before: async (nth) => {
-            if (nth !== 2) return;
-            await controller.process.waitForLine(/^agent_connected/);
-            controller.process.signal(signal);
-          },
+        await check(agent, shortFlush, noController, async () => {
+          const controller = await startController();
+          // The second model call waits until it has happened.
+          const own = await startModelServer({
+            before: async (nth) => {
+              if (nth !== 2) return;
+              await controller.process.waitForLine(/^agent_connected/);
+              controller.process.signal(signal);
+            },
+          });
+          try {
+            const env = { ...endpoints(controller), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
+            // Waiting for the controller to see the agent is the test's doing.
+            return { ...(await start(agent, preload, own.url, { env })), wallMs: 0 };
+          } finally {
+            await Promise.all([own.close(), controller.process.kill()]);
+          }
         });
-        try {
-          const env = { ...endpoints(controller), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-          const run = await start(agent, preload, own.url, { env });
-          // Waiting for the controller to see the agent is the test's doing.
-          check({ ...run, wallMs: 0 }, without, shortFlush, noController);
-        } finally {
-          await Promise.all([own.close(), controller.process.kill()]);
-        }
       });
     }
   });
