@@ -73,6 +73,20 @@ describe('runs of hand-written loops', () => {
     assert.equal(find({ ...request(result('c1')), previousResponseId: 'resp_1' }).run, run);
   });
 
+  it('keeps a conversation that the provider keeps in one trace', () => {
+    const { find, registry } = setUp();
+    const about = (text: string, conversationId: string) => find({ ...request(user(text)), conversationId }).run;
+    const first = about('hello', 'conv_1');
+    const other = about('hello', 'conv_2');
+    registry.end(first, 2_000);
+    registry.end(other, 2_000);
+    const second = about('and now?', 'conv_1');
+    assert.notEqual(second, first);
+    assert.equal(second.traceId, first.traceId);
+    assert.equal(about('and now?', 'conv_2').traceId, other.traceId);
+    assert.notEqual(about('and now?', 'conv_3').traceId, first.traceId);
+  });
+
   it('makes a later turn of an ended run a new agent span in the same trace', () => {
     const { find, registry, exporter } = setUp();
     const first = find(request(user('hello'))).run;
@@ -133,6 +147,28 @@ describe('runs of hand-written loops', () => {
     registry.sweep(100_000, 60_000);
     assert.equal(run.awaited.size, 0);
     assert.equal(find({ ...request(result('c1')), previousResponseId: 'resp_1' }).run.traceId, run.traceId);
+  });
+
+  it('owes in a later turn what the turns before it owed', () => {
+    const { find, registry } = setUp();
+    const { run } = find(request(user('a')));
+    registry.noteResponse(run, 'resp_1');
+    run.removedCalls.set('c1', { text: 'refused', responseId: 'resp_1' });
+    registry.end(run, 2_000);
+    registry.sweep(1_000_000, 60_000);
+    const later = find({ ...request(user('b')), previousResponseId: 'resp_1' }).run;
+    assert.notEqual(later, run);
+    assert.deepEqual([...later.removedCalls.keys()], ['c1']);
+  });
+
+  it('withholds after a long pause what was withheld before it', () => {
+    const { find, registry } = setUp();
+    const { run } = find(request(user('a'), call('c1'), result('c1', 'secret')));
+    run.replacedResults.set('c1', 'withheld');
+    registry.end(run, 2_000);
+    registry.sweep(1_000_000, 60_000);
+    const later = find(request(user('a'), call('c1'), result('c1', 'secret'), assistant('ok'), user('b'))).run;
+    assert.deepEqual([...later.replacedResults], [['c1', 'withheld']]);
   });
 
   it('ends idle runs, and only those without a call under way', () => {

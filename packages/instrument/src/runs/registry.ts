@@ -2,7 +2,7 @@
  * Finds the run that a model call belongs to, or starts one.
  *
  * In order: the adapter's scope; an agent span of the application's own tracing; for hand-written loops the run whose messages this
- * request continues, or whose tool calls it answers, or whose response it names. A final answer ends the inferred run; a later request
+ * request continues, or whose tool calls it answers, or whose response or conversation it names. A final answer ends the inferred run; a later request
  * that continues it is a new turn in the same trace.
  */
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
@@ -43,7 +43,8 @@ export interface RunRegistry {
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
 const AGENT_STRUCTURE = new Set<unknown>([OPERATION.invokeAgent, OPERATION.executeTool, 'invoke_workflow', 'plan']);
-const MAX_RESPONSE_IDS = 2_000;
+/** Of responses, and of conversations. */
+const MAX_REMEMBERED = 2_000;
 
 export interface RunRegistryOptions {
   readonly telemetry: Telemetry;
@@ -58,7 +59,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   const open = new Set<Run>();
   /** Ended inferred runs that a later request may continue as a new turn. */
   const finished = new Set<Run>();
+  /** The latest run of a response, and of a conversation, that the provider keeps. */
   const byResponse = new Map<string, Run>();
+  const byConversation = new Map<string, Run>();
 
   function start({
     owner,
@@ -106,13 +109,15 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     return run;
   }
 
-  /** No message continues it any more; a response id still may, so it keeps its place in the trace and nothing else. */
+  /**
+   * No message continues it any more; a response or conversation id still may, so it keeps its place in the trace, and the calls that
+   * the provider waits for.
+   */
   function forget(run: Run): void {
     finished.delete(run);
     run.fingerprints = [];
     run.awaited.clear();
     run.replacedResults.clear();
-    run.removedCalls.clear();
   }
 
   function end(run: Run, endMs: number, errorType?: string): void {
@@ -141,6 +146,10 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   function continued(request: ModelRequest, prints: readonly number[], instructions: number, within: string | undefined): Run | undefined {
     if (request.previousResponseId) {
       const run = byResponse.get(request.previousResponseId);
+      if (run) return run;
+    }
+    if (request.conversationId) {
+      const run = byConversation.get(request.conversationId);
       if (run) return run;
     }
     const answered = answeredCalls(request.messages);
@@ -174,7 +183,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     const link = native && !outer ? native.spanContext() : undefined;
     const structure = active && !native && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
     const found = continued(request, prints, instructions, outer && traceIdOf(outer));
-    let run = found && !found.ended ? found : undefined;
+    // An id may lead into another trace of the application: there this is a run of its own.
+    const here = found && (!outer || found.traceId === traceIdOf(outer));
+    let run = here && !found.ended ? found : undefined;
     if (!run) {
       const conversationId = request.conversationId;
       if (structure) {
@@ -197,9 +208,10 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
         const first = outer ? undefined : found?.first;
         run = start({ owner: 'wire', parent: outer ?? first, first, nowMs, ...(conversationId ? { conversationId } : {}) });
       }
-      if (found) for (const [id, call] of found.awaited) run.awaited.set(id, call);
+      if (found) takeOver(found, run);
       if (found) finished.delete(found);
     }
+    if (request.conversationId) remember(byConversation, request.conversationId, run);
     run.fingerprints = prints;
     run.answer = undefined;
     run.instructions = instructions;
@@ -218,9 +230,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     },
     noteResponse(run, responseId) {
       if (!responseId || run.owner === 'ai-sdk') return;
-      byResponse.set(responseId, run);
-      if (byResponse.size > MAX_RESPONSE_IDS)
-        for (const id of [...byResponse.keys()].slice(0, MAX_RESPONSE_IDS / 10)) byResponse.delete(id);
+      remember(byResponse, responseId, run);
     },
     start,
     end,
@@ -229,7 +239,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
         if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs, run.lastError);
       // A framework that never said its end (an abandoned stream) is given ten times as long.
       for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs, run.lastError);
-      for (const run of finished) if (nowMs - run.lastMs >= idleMs) forget(run);
+      // What was withheld from the model is withheld after a long pause too.
+      for (const run of finished) if (nowMs - run.lastMs >= idleMs && run.replacedResults.size === 0) forget(run);
     },
     endAll() {
       for (const run of [...open]) end(run, run.lastMs, run.lastError);
@@ -237,11 +248,25 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   };
 }
 
+/** A later turn owes what the turns before it owed: the application's transcript, and the provider's, are as they were. */
+function takeOver(from: Run, to: Run): void {
+  for (const [id, call] of from.awaited) to.awaited.set(id, call);
+  for (const [id, text] of from.replacedResults) to.replacedResults.set(id, text);
+  for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
+}
+
 /** Whether a request has the answer of the run right behind the messages that it answered (whose leading instructions may differ). */
 function repeatsAnswer(run: Run, prints: readonly number[]): boolean {
   const at = run.fingerprints.length;
   if (at === 0 || prints.length <= at || prints[at] !== run.answer) return false;
   return prints[at - 1] === run.fingerprints[at - 1];
+}
+
+/** Those least lately used are forgotten first. */
+function remember(map: Map<string, Run>, id: string, run: Run): void {
+  map.delete(id);
+  map.set(id, run);
+  if (map.size > MAX_REMEMBERED) for (const oldest of [...map.keys()].slice(0, MAX_REMEMBERED / 10)) map.delete(oldest);
 }
 
 const traceIdOf = (of: Span | SpanContext): string => ('spanContext' in of ? of.spanContext() : of).traceId;

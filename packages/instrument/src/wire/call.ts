@@ -14,7 +14,7 @@ import { createJsonReader, createSseReader, type ResponseReader } from './respon
 
 /** How a call came to its end. */
 export type CallEnd =
-  /** The response was received whole. */
+  /** The answer was received whole. */
   | { readonly kind: 'complete' }
   /** The application stopped reading: break, cancel, or it let go of the response. */
   | { readonly kind: 'cancelled' | 'abandoned' }
@@ -136,6 +136,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
           anyDelivered = true;
         },
         onChunk: () => void chunkSeconds.push((clock() - startMs) / 1000),
+        onLast: () => call.end({ kind: 'complete' }),
       };
       reader = isEventStream(contentType, request.stream) ? createSseReader(input) : createJsonReader(input);
       return reader;
@@ -157,7 +158,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     run.inFlight--;
     run.lastMs = endMs;
     const response = reader?.response();
-    const ok = how.kind === 'complete' && status > 0 && status < 400 && !response?.error;
+    const ok = isWhole(how, response) && status > 0 && status < 400 && !response?.error;
     const errorType = errorTypeOf(how, status, response);
     const finishReasons = finishReasonsOf(how, status, response);
     run.failed = !ok;
@@ -214,6 +215,10 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   runtime.openCalls.add(call);
   return call;
 }
+
+/** Whether the application has had the whole answer: it may stop reading once the finish reason is there. */
+const isWhole = ({ kind }: CallEnd, response: ModelResponse | undefined): boolean =>
+  kind === 'complete' || (kind === 'cancelled' && (response?.finishReasons.length ?? 0) > 0);
 
 const isEventStream = (contentType: string, streaming: boolean): boolean =>
   /^text\/event-stream\b/i.test(contentType) || (streaming && !/json/i.test(contentType));

@@ -53,4 +53,6 @@ export interface StreamStep {
   readonly complete: readonly ToolCall[];
   /** The event carries output (text, reasoning, tool call): counts for time to first chunk. */
   readonly chunk: boolean;
+  /** The answer is whole with this event: many clients read no further, and leave the end of the body unread or cancel it. */
+  readonly last?: boolean;
 }

@@ -32,6 +32,8 @@ export interface ReaderInput {
   readonly onChunk: () => void;
   /** The application gets these tool calls now. */
   readonly onDelivered?: (calls: readonly ToolCall[]) => void;
+  /** The answer is whole, though the body may go on. */
+  readonly onLast?: () => void;
 }
 
 /** A JSON body larger than this is passed on unread. */
@@ -104,7 +106,7 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, o
   };
 }
 
-export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, onDelivered }: ReaderInput): ResponseReader {
+export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, onDelivered, onLast }: ReaderInput): ResponseReader {
   const framer = createSseFramer();
   const stream = dialect.openStream();
   /** Events of unfinished tool calls and all that came after them. */
@@ -138,6 +140,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
       for (const { key } of complete) settled.add(key);
       complete = [];
     }
+    if (step.last) onLast?.();
     const released = held;
     held = [];
     return edited ? released.flatMap((each) => [...stream.rewrite(each)]) : released;

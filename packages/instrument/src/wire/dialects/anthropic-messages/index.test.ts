@@ -155,6 +155,25 @@ test('max_tokens stays above the thinking budget, and temperature away from thin
   });
 });
 
+test('a thread that the server keeps is continued: nothing is sent that it refuses, and every call of it has a result', () => {
+  const thread = { type: 'continue', previous_message_id: 'msg_1' };
+  const body = { thread, messages: [{ role: 'user', content: 'and now?' }] };
+  assert.equal(dialect.parseRequest(body)?.previousResponseId, 'msg_1');
+  const settle = (responseId: string): RequestEdit => ({ kind: 'settle_call', callId: 't', text: 'not today', responseId });
+  const result = (id: string, content: string): JsonObject => ({ type: 'tool_result', tool_use_id: id, content });
+  const question = { type: 'text', text: 'and now?' };
+  assert.deepEqual(edit(body, settle('msg_1')), { thread, messages: [{ role: 'user', content: [result('t', 'not today'), question] }] });
+  assert.deepEqual(edit(body, settle('msg_0')), body);
+  assert.deepEqual(edit({ messages: body.messages }, settle('msg_1')), { messages: body.messages });
+  const results = { thread, messages: [{ role: 'user', content: [result('u', 'r')] }] };
+  assert.deepEqual(edit(results, settle('msg_1')).messages, [{ role: 'user', content: [result('t', 'not today'), result('u', 'r')] }]);
+  assert.deepEqual(edit(results, { kind: 'settle_call', callId: 'u', text: 'n', responseId: 'msg_1' }), results);
+  assert.deepEqual(edit(results, { kind: 'disable_tools' }), { ...results, tool_choice: { type: 'none' } });
+  assert.deepEqual(edit(body, { kind: 'disable_tools' }), body);
+  // Neither a message nor a system prompt may stand in a request that lets a paused turn go on.
+  assert.throws(() => edit({ thread, messages: [] }, { kind: 'add_guidance', text: 'g' }), /takes no guidance/);
+});
+
 test('only its own requests are matched', () => {
   const matches = (url: string): boolean => dialect.matches('POST', new URL(url));
   assert.ok(matches('https://api.anthropic.com/v1/messages?beta=true'));

@@ -35,8 +35,18 @@ export function parseRequest(body: JsonObject): ModelRequest | undefined {
       reasoningLevel: asText(output?.effort),
       outputType: format === 'json_schema' ? ('json' as const) : undefined,
     }),
+    previousResponseId: continuedFrom(body),
     attributes: {},
   });
+}
+
+/**
+ * The answer that the request continues, where the server keeps the history (message threads, which the SDK's tool runner uses by
+ * itself): the request then has only what is new, and neither `system` nor `tools`, which are refused.
+ */
+function continuedFrom(body: JsonObject): string | undefined {
+  const thread = asObject(body.thread);
+  return thread?.type === 'continue' ? asText(thread.previous_message_id) : undefined;
 }
 
 function parseMessage(message: JsonObject): Message {
@@ -122,15 +132,31 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
     case 'remove_tool':
       return removeTool(body, edit.name);
     case 'disable_tools':
-      return asArray(body.tools).length > 0 ? { ...body, tool_choice: { type: 'none' } } : body;
+      return hasTools(body) ? { ...body, tool_choice: { type: 'none' } } : body;
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
     case 'settle_call':
-      // The whole history stands in the request, as the application knows it.
-      return body;
+      // Elsewhere the whole history stands in the request, as the application knows it.
+      return edit.responseId !== undefined && continuedFrom(body) === edit.responseId ? settleCall(body, edit.callId, edit.text) : body;
     case 'set_parameters':
       return setParameters(body, edit);
   }
+}
+
+/** A choice without tools is refused; of a thread's tools a request shows no more than the results. */
+function hasTools(body: JsonObject): boolean {
+  return asArray(body.tools).length > 0 || (continuedFrom(body) !== undefined && hasToolBlocks(body.messages));
+}
+
+/** The thread has the call that was taken out, and its result has to come first in what follows. */
+function settleCall(body: JsonObject, callId: string, text: string): JsonObject {
+  const [first, ...rest] = asArray(body.messages);
+  const own = isObject(first) && first.role === 'user' ? first : undefined;
+  const content = own === undefined ? [] : appended(own.content);
+  if (content.some((block) => isObject(block) && block.type === 'tool_result' && block.tool_use_id === callId)) return body;
+  const result: JsonObject = { type: 'tool_result', tool_use_id: callId, content: placeholder(text) };
+  const settled: JsonObject = { ...own, role: 'user', content: [result, ...content] };
+  return { ...body, messages: [settled, ...(own === undefined && first !== undefined ? [first] : []), ...rest] };
 }
 
 function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
@@ -154,6 +180,8 @@ function addGuidance(body: JsonObject, text: string): JsonObject {
   const messages = [...asArray(body.messages)];
   const last = messages.at(-1);
   const block: JsonObject = { type: 'text', text };
+  const isOpen = last === undefined || (isObject(last) && last.role === 'assistant');
+  if (isOpen && continuedFrom(body) !== undefined) throw new Error('a turn that a thread goes on with takes no guidance');
   if (isObject(last) && last.role === 'assistant') return { ...body, system: appended(body.system, block) };
   if (isObject(last) && (last.role === 'user' || last.role === 'system')) {
     messages[messages.length - 1] = { ...last, content: appended(last.content, block) };
@@ -161,10 +189,10 @@ function addGuidance(body: JsonObject, text: string): JsonObject {
   return { ...body, messages };
 }
 
-function appended(content: JsonValue | undefined, block: JsonObject): JsonValue {
-  if (Array.isArray(content)) return [...content, block];
+function appended(content: JsonValue | undefined, ...blocks: readonly JsonObject[]): JsonValue[] {
+  if (Array.isArray(content)) return [...content, ...blocks];
   // Empty text blocks are refused.
-  return typeof content === 'string' && content.trim() !== '' ? [{ type: 'text', text: content }, block] : [block];
+  return typeof content === 'string' && content.trim() !== '' ? [{ type: 'text', text: content }, ...blocks] : [...blocks];
 }
 
 function removeTool(body: JsonObject, name: string): JsonObject {

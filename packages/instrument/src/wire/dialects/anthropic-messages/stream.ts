@@ -50,7 +50,7 @@ export function openStream(): StreamReader {
   return {
     read(event) {
       const body = parseObject(event.data);
-      const step = { open: false, complete: [] as ToolCall[], chunk: false };
+      const step = { open: false, complete: [] as ToolCall[], chunk: false, last: false };
       if (body !== undefined) {
         switch (body.type) {
           case 'message_start': {
@@ -89,6 +89,7 @@ export function openStream(): StreamReader {
             for (const block of blocks.values()) step.complete.push(...stop(block));
             break;
           case 'message_stop':
+            step.last = true;
             for (const block of blocks.values()) step.complete.push(...stop(block));
             break;
           default:

@@ -119,7 +119,7 @@ export function openStream(): StreamReader {
   return {
     read(event) {
       if (event.data?.trim() === '[DONE]') {
-        return { open: false, complete: [...choices.values()].flatMap(complete), chunk: false };
+        return { open: false, complete: [...choices.values()].flatMap(complete), chunk: false, last: true };
       }
       const body = parseObject(event.data);
       return body === undefined ? { open: isOpen(), complete: [], chunk: false } : readBody(event, body);

@@ -91,7 +91,7 @@ export function openStream(): StreamReader {
       }
     });
     for (const item of items.values()) complete.push(...finish(item));
-    return { open: false, complete, chunk: false };
+    return { open: false, complete, chunk: false, last: true };
   };
 
   return {

@@ -117,6 +117,37 @@ test('what a provider says about a failure is not recorded: it repeats keys and 
   assert.equal(span?.status.message, undefined);
 });
 
+/** Two calls of the same words, each read by `read`; gives how many runs began, and how many of them are over. */
+async function runsOf(read: (body: ReadableStream<Uint8Array>) => Promise<void>) {
+  const { runtime, spans } = createTestRuntime();
+  const chunk = (delta: object, finish: string | null) =>
+    `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const sse = [chunk({ content: 'hi' }, null), chunk({}, 'stop'), 'data: [DONE]\n\n'];
+  setUp(
+    runtime,
+    () => new Response(ReadableStream.from(sse.map((event) => Buffer.from(event))), { headers: { 'content-type': 'text/event-stream' } }),
+  );
+  const traces = new Set<string>();
+  for (const _ of [1, 2]) {
+    const { body } = await fetch(url, post({ body: JSON.stringify({ ...chat, stream: true }) }));
+    if (body) await read(body);
+    for (const span of spans('invoke_agent')) traces.add(span.spanContext().traceId);
+  }
+  return { over: traces.size, open: runtime.runs.open.size };
+}
+
+test('a stream is over for the run where its client stops reading: at the last event, or at the finish reason', async () => {
+  const untilDone = async (body: ReadableStream<Uint8Array>) => {
+    const reader = body.getReader();
+    for (let text = ''; !text.includes('[DONE]'); ) text += Buffer.from((await reader.read()).value ?? []);
+  };
+  assert.deepEqual(await runsOf(untilDone), { over: 2, open: 0 });
+  const untilFinish = async (body: ReadableStream<Uint8Array>) => {
+    for await (const piece of body) if (Buffer.from(piece).includes('"stop"')) break;
+  };
+  assert.deepEqual(await runsOf(untilFinish), { over: 2, open: 0 });
+});
+
 test('a failure of the guard sends the call as it is', async () => {
   const { runtime } = createTestRuntime();
   const preModelCall = () => {
