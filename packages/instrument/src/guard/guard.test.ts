@@ -211,6 +211,21 @@ describe('point rules', () => {
     assert.ok(of.replacedResults.size <= MAX_AWAITED_CALLS);
   });
 
+  it('withholds a result from every later run of the conversation, and from no call that only has the same id', () => {
+    const { guard } = setUp(policy(`    - { name: keys, on: post_tool_call, when: "true", deny: { reason: secret } }`));
+    guard.postToolCall({ run: run(), name: 'read', callId: 'c1', args: { file: 'key' }, service: 's', result: 'a key' });
+    const carrying = (args: string): ModelRequest => ({
+      ...request,
+      messages: [
+        { role: 'assistant', parts: [{ type: 'tool_call', id: 'c1', name: 'read', arguments: args }] },
+        { role: 'tool', parts: [{ type: 'tool_call_response', id: 'c1', response: 'a key' }] },
+      ],
+    });
+    const kinds = (args: string) => guard.preModelCall(run(), carrying(args), 'openai', 's').edits.map(({ kind }) => kind);
+    assert.deepEqual(kinds('{"file": "key"}'), ['replace_result']);
+    assert.deepEqual(kinds('{"file": "readme"}'), []);
+  });
+
   it('reports, and changes nothing, in shadow mode', () => {
     const { judge } = setUp(noRm.replace('mode: enforce', 'mode: shadow'));
     const { edits, interventions } = judge(run(), [call('shell', '{"command":"rm -rf /"}')]);

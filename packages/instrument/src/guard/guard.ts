@@ -5,6 +5,7 @@
  */
 import type { Action, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
 import type { DirectiveStore, HeldDirective } from '../control/directives.ts';
+import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../wire/model.ts';
 import { callDeniedText, callRefusedText, guidanceText, haltText, resultDeniedText, toolOffText } from './texts.ts';
@@ -86,6 +87,8 @@ const UNGOVERNED: Guard = {
 export function createGuard({ plane, now }: GuardOptions): Guard {
   if (!plane) return UNGOVERNED;
   const { engine, directives } = plane;
+  /** Results that were withheld, by what identifies their calls: the transcripts of all later runs may carry them. */
+  const withheld = new Map<number, string>();
   const contextOf = (run: Run, service: string) => ({
     run: {
       model_calls: run.modelCalls,
@@ -125,11 +128,23 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
     };
   }
 
+  /** A conversation goes on in another run: the application's transcript still has what was withheld. */
+  function withholdAgain(run: Run, { messages }: ModelRequest): void {
+    for (const { parts } of messages) {
+      for (const part of parts) {
+        if (part.type !== 'tool_call' || part.id === undefined || run.replacedResults.size >= MAX_AWAITED_CALLS) continue;
+        const text = withheld.get(callPrint(part.id, part.name, part.arguments));
+        if (text !== undefined) run.replacedResults.set(part.id, text);
+      }
+    }
+  }
+
   return {
     mustHold: (run) =>
       run.halted !== undefined || run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
+      if (withheld.size > 0) withholdAgain(run, request);
       const { fresh, inForce } = directives.due(
         {
           traceId: run.traceId,
@@ -254,11 +269,19 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       const { denied, interventions } = judgeTool('post_tool_call', input, more, {});
       if (denied !== undefined && input.callId && input.run.replacedResults.size < MAX_AWAITED_CALLS) {
         input.run.replacedResults.set(input.callId, denied);
+        withheld.set(callPrint(input.callId, input.name, input.args), denied);
+        if (withheld.size > MAX_WITHHELD) for (const oldest of [...withheld.keys()].slice(0, MAX_WITHHELD / 10)) withheld.delete(oldest);
       }
       return { interventions };
     },
   };
 }
+
+const MAX_WITHHELD = 2_000;
+
+/** Some local models use their ids again: name and arguments have to be the same too. */
+const callPrint = (id: string, name: string, args: unknown): number =>
+  fingerprint({ role: 'assistant', parts: [{ type: 'tool_call', id, name, arguments: JSON.stringify(asObject(args)) }] });
 
 /** Nothing is taken away from the run any more; what is still in force is put back by `keepUp`. */
 function release(run: Run): void {

@@ -161,16 +161,6 @@ describe('runs of hand-written loops', () => {
     assert.deepEqual([...later.removedCalls.keys()], ['c1']);
   });
 
-  it('withholds after a long pause what was withheld before it', () => {
-    const { find, registry } = setUp();
-    const { run } = find(request(user('a'), call('c1'), result('c1', 'secret')));
-    run.replacedResults.set('c1', 'withheld');
-    registry.end(run, 2_000);
-    registry.sweep(1_000_000, 60_000);
-    const later = find(request(user('a'), call('c1'), result('c1', 'secret'), assistant('ok'), user('b'))).run;
-    assert.deepEqual([...later.replacedResults], [['c1', 'withheld']]);
-  });
-
   it('ends idle runs, and only those without a call under way', () => {
     const { find, registry, ended } = setUp();
     const idle = find(request(user('a'))).run;

@@ -239,8 +239,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
         if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs, run.lastError);
       // A framework that never said its end (an abandoned stream) is given ten times as long.
       for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs, run.lastError);
-      // What was withheld from the model is withheld after a long pause too.
-      for (const run of finished) if (nowMs - run.lastMs >= idleMs && run.replacedResults.size === 0) forget(run);
+      for (const run of finished) if (nowMs - run.lastMs >= idleMs) forget(run);
     },
     endAll() {
       for (const run of [...open]) end(run, run.lastMs, run.lastError);
@@ -248,10 +247,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   };
 }
 
-/** A later turn owes what the turns before it owed: the application's transcript, and the provider's, are as they were. */
+/** A later turn owes what the turns before it owed: results of calls to telemetry, and to a provider that keeps the history. */
 function takeOver(from: Run, to: Run): void {
   for (const [id, call] of from.awaited) to.awaited.set(id, call);
-  for (const [id, text] of from.replacedResults) to.replacedResults.set(id, text);
   for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
 }
 
