@@ -65,22 +65,25 @@ function likeOriginal(
 function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatcher, onEdited: () => void): ReadableStream<Uint8Array> {
   // Not locked before the first read: a body that is never read is given up by fetch itself, as it would be without us.
   let source: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  const queue: Uint8Array[] = [];
+  /** What is to be delivered, from `next` on: much may be let go at once, and shifting a long list costs its length each time. */
+  let queue: Uint8Array[] = [];
+  let next = 0;
   let last: 'end' | { readonly error: unknown } | undefined;
 
   /** Reads until there is something to deliver, or nothing more will come. */
   async function fill(): Promise<void> {
     source ??= original.body?.getReader();
-    while (source && queue.length === 0 && !last) {
+    while (source && next === queue.length && !last) {
       let read: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
       try {
         read = await source.read();
       } catch (error) {
         last = { error };
-        queue.push(...reader.cut());
+        for (const chunk of reader.cut()) queue.push(chunk);
         return;
       }
-      queue.push(...(read.done ? reader.end() : reader.write(read.value)).filter((chunk) => chunk.byteLength > 0));
+      // One by one: what was held may be more than a call takes arguments.
+      for (const chunk of read.done ? reader.end() : reader.write(read.value)) if (chunk.byteLength > 0) queue.push(chunk);
       if (read.done) last = 'end';
       if (reader.edited) onEdited();
     }
@@ -89,9 +92,14 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
   const watched: UnderlyingByteSource = {
     type: 'bytes',
     async pull(controller) {
-      if (queue.length === 0 && !last) await fill();
-      const chunk = queue.shift();
+      if (next === queue.length && !last) {
+        queue = [];
+        next = 0;
+        await fill();
+      }
+      const chunk = queue[next];
       if (chunk) {
+        next += 1;
         // A byte stream takes the whole buffer away: a copy where that is not the chunk's own (Node pools small Buffers).
         controller.enqueue(Buffer.isBuffer(chunk) || chunk.byteLength !== chunk.buffer.byteLength ? new Uint8Array(chunk) : chunk);
         return;

@@ -10,7 +10,7 @@ import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from 
 import { ATTR } from '../telemetry/semconv.ts';
 import type { Dialect } from './dialect.ts';
 import { type JsonObject, type ModelRequest, type ModelResponse, type ToolCall, textOf } from './model.ts';
-import { createJsonReader, createSseReader, type ResponseReader } from './response-reader.ts';
+import { createReader, type ResponseReader } from './response-reader.ts';
 
 /** How a call came to its end. */
 export type CallEnd =
@@ -135,10 +135,11 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
           if (followed) runtime.tools.given(run, delivered, clock(), anyDelivered);
           anyDelivered = true;
         },
-        onChunk: () => void chunkSeconds.push((clock() - startMs) / 1000),
+        // An error is no output of the model.
+        onChunk: () => void (code < 400 && chunkSeconds.push((clock() - startMs) / 1000)),
         onLast: () => call.end({ kind: 'complete' }),
       };
-      reader = isEventStream(contentType, request.stream) ? createSseReader(input) : createJsonReader(input);
+      reader = createReader(input, contentType, request.stream);
       return reader;
     },
     end(how) {
@@ -160,7 +161,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const response = reader?.response();
     const ok = isWhole(how, response) && status > 0 && status < 400 && !response?.error;
     const errorType = errorTypeOf(how, status, response);
-    const finishReasons = finishReasonsOf(how, status, response);
+    const finishReasons = finishReasonsOf(how, status, reader);
     run.failed = !ok;
     run.lastError = ok ? undefined : errorType;
     run.unheard = ok || how.kind === 'cancelled' || editFailure ? [] : verdict.told;
@@ -220,9 +221,6 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
 const isWhole = ({ kind }: CallEnd, response: ModelResponse | undefined): boolean =>
   kind === 'complete' || (kind === 'cancelled' && (response?.finishReasons.length ?? 0) > 0);
 
-const isEventStream = (contentType: string, streaming: boolean): boolean =>
-  /^text\/event-stream\b/i.test(contentType) || (streaming && !/json/i.test(contentType));
-
 function errorTypeOf(how: CallEnd, status: number, response: ModelResponse | undefined): string | undefined {
   if (how.kind === 'failed') return how.errorType;
   if (how.kind === 'refused') return 'airt.refused';
@@ -230,8 +228,13 @@ function errorTypeOf(how: CallEnd, status: number, response: ModelResponse | und
   return status >= 400 ? String(status) : undefined;
 }
 
-/** A reason that was expected and never came is told as `error` (GenAI conventions, `gen_ai.response.finish_reasons`). */
-function finishReasonsOf(how: CallEnd, status: number, response: ModelResponse | undefined): readonly string[] {
+/**
+ * A reason that was expected and never came is told as `error` (GenAI conventions, `gen_ai.response.finish_reasons`). None is expected
+ * of an error status, of a response that the provider still works on, and of one that was not read to its end.
+ */
+function finishReasonsOf(how: CallEnd, status: number, reader: ResponseReader | undefined): readonly string[] {
+  const response = reader?.response();
   if (response && response.finishReasons.length > 0) return response.finishReasons;
-  return how.kind === 'complete' && status >= 400 ? [] : ['error'];
+  const none = status >= 400 || response?.unfinished === true || reader?.givenUp === true;
+  return how.kind === 'complete' && none ? [] : ['error'];
 }

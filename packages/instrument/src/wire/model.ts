@@ -88,6 +88,8 @@ export interface ModelResponse {
   readonly model?: string;
   /** As the provider wrote them, one per choice. */
   readonly finishReasons: readonly string[];
+  /** The provider works on it still, and the application will ask for it later (a background response). */
+  readonly unfinished?: true;
   readonly usage?: Usage;
   /** One per choice. */
   readonly messages: readonly Message[];

@@ -4,7 +4,7 @@ import { createDiagnostics } from '../diagnostics.ts';
 import type { Dialect } from './dialect.ts';
 import { findDialect } from './dialects/index.ts';
 import type { ResponseEdit, ToolCall } from './model.ts';
-import { createJsonReader, createSseReader, type ResponseReader } from './response-reader.ts';
+import { createJsonReader, createReader, createSseReader, type ResponseReader } from './response-reader.ts';
 
 const dialect = findDialect('POST', new URL('https://api.openai.com/v1/chat/completions')) as Dialect;
 const bytes = (text: string) => Buffer.from(text);
@@ -41,7 +41,8 @@ function setUp(options: { hold: boolean; edits?: (calls: readonly ToolCall[]) =>
     diagnostics,
     onChunk: () => {},
   };
-  return { sse: createSseReader(input), json: createJsonReader(input), judged, diagnostics };
+  const named = (contentType: string, streaming = true) => createReader(input, contentType, streaming);
+  return { sse: createSseReader(input), json: createJsonReader(input), named, judged, diagnostics };
 }
 
 function play(reader: ResponseReader, chunks: readonly string[]): string[] {
@@ -124,6 +125,73 @@ describe('reading a stream', () => {
   });
 });
 
+describe('a body of more than is common', () => {
+  it('lets go of a call of very many pieces, every one of them', () => {
+    const { sse, judged } = setUp({ hold: true });
+    const pieces = 200_000;
+    let sent = callStart.length;
+    let given = sse.write(bytes(callStart)).length;
+    const batch = event({ tool_calls: [{ index: 0, function: { arguments: ' ' } }] }).repeat(1000);
+    for (let at = 0; at < pieces; at += 1000) {
+      sent += batch.length;
+      given += sse.write(bytes(batch)).length;
+    }
+    assert.equal(given, 0);
+    const out = [...sse.write(bytes(callEnd)), ...sse.end()];
+    const size = out.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    assert.equal(size, sent + callEnd.length);
+    assert.equal(judged.length, 1);
+    assert.equal(sse.givenUp, false);
+  });
+
+  it('keeps a bounded part of an endless stream, and passes on all of it in order', () => {
+    for (const hold of [true, false]) {
+      const { sse, judged, diagnostics } = setUp({ hold });
+      const piece = bytes(event({ tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(1024 * 1024) } }] }));
+      let passed = 0;
+      const count = (chunks: readonly Uint8Array[]) => {
+        for (const chunk of chunks) passed += chunk.byteLength;
+      };
+      count(sse.write(bytes(callStart)));
+      for (let at = 0; at < 70; at += 1) count(sse.write(piece));
+      const last = sse.write(bytes(callEnd));
+      count(last);
+      assert.equal(text(last), callEnd);
+      assert.equal(passed, callStart.length + 70 * piece.length + callEnd.length);
+      assert.deepEqual(sse.end(), []);
+      assert.deepEqual([judged.length, sse.givenUp, diagnostics.failures.get('response_too_large')], [0, true, 1]);
+    }
+  });
+});
+
+describe('a stream that was asked for', () => {
+  const stream = [callStart, callRest, callEnd, done];
+
+  it('is read as one whatever it is called', () => {
+    for (const name of ['text/event-stream; charset=utf-8', 'application/json', 'text/plain', '']) {
+      const { named, judged } = setUp({ hold: true });
+      const reader = named(name);
+      assert.deepEqual(play(reader, ['\n', ...stream]), ['\n', '', '', callStart + callRest + callEnd, done, '']);
+      assert.deepEqual([judged.length, reader.response()?.finishReasons], [1, ['tool_calls']], name);
+    }
+  });
+
+  it('is read as JSON where that is what came', () => {
+    const error = JSON.stringify({ error: { type: 'overloaded', message: 'Later.' } });
+    for (const name of ['application/json', 'text/plain']) {
+      const reader = setUp({ hold: true }).named(name);
+      assert.equal(play(reader, ['\n', error.slice(0, 9), error.slice(9)]).join(''), `\n${error}`);
+      assert.equal(reader.response()?.error?.type, 'overloaded', name);
+    }
+  });
+
+  it('may be empty', () => {
+    const reader = setUp({ hold: true }).named('');
+    assert.deepEqual(play(reader, ['\r\n']), ['\r\n', '']);
+    assert.deepEqual([reader.response(), reader.delivered(), reader.edited], [undefined, [], false]);
+  });
+});
+
 describe('reading a JSON body', () => {
   const body = JSON.stringify({
     id: 'x',
@@ -157,6 +225,12 @@ describe('reading a JSON body', () => {
     assert.equal(edited.choices[0]?.message.content, 'Not allowed.');
     assert.equal(edited.choices[0]?.message.tool_calls, undefined);
     assert.equal(edited.choices[0]?.finish_reason, 'stop');
+  });
+
+  it('reads one behind a byte order mark', () => {
+    const { json } = setUp({ hold: false });
+    play(json, [`\uFEFF${body}`]);
+    assert.equal(json.response()?.id, 'x');
   });
 
   it('passes on what is no JSON, or not understood', () => {

@@ -20,6 +20,8 @@ export interface ResponseReader {
   delivered(): readonly ToolCall[];
   /** Whether the body passed on differs from the one received. */
   readonly edited: boolean;
+  /** Whether reading was given up before the end, and the rest passed on as it came: what `response` lacks may have been there. */
+  readonly givenUp: boolean;
 }
 
 export interface ReaderInput {
@@ -39,17 +41,56 @@ export interface ReaderInput {
 /** A JSON body larger than this is passed on unread. */
 const MAX_JSON_BYTES = 32 * 1024 * 1024;
 
+/**
+ * What was read of a stream is kept for its span, and a tool call until it is whole. The rest of a stream larger than this is passed on unread.
+ * 128,000 tokens in events of their own are about 45 MiB.
+ */
+const MAX_STREAM_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The reader for a response. What was asked for as a stream and is not called one is told by its first byte, since the SDKs read it
+ * as a stream whatever it is called.
+ */
+export function createReader(input: ReaderInput, contentType: string, streaming: boolean): ResponseReader {
+  if (/^text\/event-stream\b/i.test(contentType)) return createSseReader(input);
+  if (!streaming) return createJsonReader(input);
+  let chosen: ResponseReader | undefined;
+  return {
+    get edited() {
+      return chosen?.edited ?? false;
+    },
+    get givenUp() {
+      return chosen?.givenUp ?? false;
+    },
+    write(chunk) {
+      const first = chunk.find((byte) => !BLANK.has(byte));
+      if (first !== undefined) chosen ??= first === BRACE ? createJsonReader(input) : createSseReader(input);
+      return chosen?.write(chunk) ?? [chunk];
+    },
+    end: () => chosen?.end() ?? [],
+    cut: () => chosen?.cut() ?? [],
+    response: () => chosen?.response(),
+    delivered: () => chosen?.delivered() ?? [],
+  };
+}
+
+const BRACE = 0x7b;
+/** White space and the three bytes of a byte order mark: nothing to either reader. */
+const BLANK: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
+
 export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, onDelivered }: ReaderInput): ResponseReader {
   let chunks: Uint8Array[] = [];
   let size = 0;
   let given: Uint8Array[] = [];
   let reading = true;
   let edited = false;
+  let givenUp = false;
   let response: ModelResponse | undefined;
   let delivered: readonly ToolCall[] = [];
 
   function parse(): JsonObject | undefined {
-    const text = Buffer.concat(chunks).toString('utf8');
+    // As `Response.json()` does it: without a byte order mark.
+    const text = new TextDecoder().decode(Buffer.concat(chunks));
     chunks = [];
     const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonObject) : undefined;
@@ -79,11 +120,15 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, o
     get edited() {
       return edited;
     },
+    get givenUp() {
+      return givenUp;
+    },
     write(chunk) {
       if (size === 0) onChunk();
       size += chunk.byteLength;
       if (size > MAX_JSON_BYTES && reading) {
         reading = false;
+        givenUp = true;
         chunks = [];
         diagnostics.failure('response_too_large', `more than ${MAX_JSON_BYTES} bytes`);
         return [...given.splice(0), chunk];
@@ -112,7 +157,9 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
   /** Events of unfinished tool calls and all that came after them. */
   let held: SseEvent[] = [];
   let complete: ToolCall[] = [];
+  let received = 0;
   let reading = true;
+  let givenUp = false;
   let edited = false;
   const delivered: ToolCall[] = [];
   /** Keys of the calls that were judged. */
@@ -155,18 +202,26 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
         continue;
       }
       try {
-        out.push(...take(event));
+        // One by one, here and below: what was held may be more than a call takes arguments.
+        for (const each of take(event)) out.push(each);
       } catch (error) {
-        stopReading(error);
-        out.push(...held.splice(0));
+        stopReading('read_stream', error);
+        for (const each of held.splice(0)) out.push(each);
       }
     }
     return out.map((event) => event.raw);
   }
 
-  function stopReading(error: unknown): void {
+  function stopReading(what: 'read_stream' | 'response_too_large', error: unknown): void {
     reading = false;
-    diagnostics.failure('read_stream', error);
+    givenUp = true;
+    diagnostics.failure(what, error);
+  }
+
+  /** Lets go of all that was held, and of the chunk that was too much. */
+  function tooLarge(chunk: Uint8Array): Uint8Array[] {
+    stopReading('response_too_large', `more than ${MAX_STREAM_BYTES} bytes`);
+    return [...held.splice(0).map((event) => event.raw), ...rest(), chunk];
   }
 
   /** The bytes of an unfinished event. */
@@ -182,7 +237,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
     } catch (error) {
       if (!(error instanceof SseLimitError)) throw error;
       const out = takeAll(error.events);
-      stopReading(error);
+      stopReading('read_stream', error);
       return [...out, ...held.splice(0).map((event) => event.raw), error.rest];
     }
   }
@@ -206,7 +261,7 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
       deliver(calls);
       return raw(edited ? events.flatMap((event) => [...stream.rewrite(event)]) : events);
     } catch (error) {
-      stopReading(error);
+      stopReading('read_stream', error);
       return raw(events);
     }
   }
@@ -215,9 +270,13 @@ export function createSseReader({ dialect, hold, judge, diagnostics, onChunk, on
     get edited() {
       return edited;
     },
+    get givenUp() {
+      return givenUp;
+    },
     write(chunk) {
       if (!reading) return [chunk];
-      const out = push(chunk);
+      received += chunk.byteLength;
+      const out = received > MAX_STREAM_BYTES ? tooLarge(chunk) : push(chunk);
       return hold ? out : [chunk];
     },
     end() {

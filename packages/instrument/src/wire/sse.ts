@@ -22,8 +22,8 @@ export interface SseFramer {
   readonly pending: number;
 }
 
-/** One event of 8 MiB is far above what any provider sends (a generated image in one event is about 3 MiB). */
-const DEFAULT_LIMIT_BYTES = 8 * 1024 * 1024;
+/** A generated image is about 3 MiB, and the last event of a responses stream repeats all of them: as much as a JSON body may have. */
+const DEFAULT_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /**
  * An event grew above the framer's limit. Nothing is lost: `events` were complete before it in the same chunk, `rest` are all

@@ -235,3 +235,11 @@ test('only its own requests are matched', () => {
   assert.ok(!matches('POST', 'https://api.openai.com/v1/chat/completions/chatcmpl-1'));
   assert.equal(dialect.parseRequest({ messages: 'no' }), undefined);
 });
+
+test('the error of a choice is the error of the response', () => {
+  const choice = { index: 0, finish_reason: 'error', error: { code: 502, message: 'Upstream.' } };
+  const error = { type: '502', message: 'Upstream.' };
+  assert.deepEqual(dialect.parseResponse({ choices: [{ ...choice, message: { role: 'assistant', content: '' } }] }).error, error);
+  const events = [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ ...choice, delta: {} }] }) })];
+  assert.deepEqual(play(fixture, events, none).response.error, error);
+});

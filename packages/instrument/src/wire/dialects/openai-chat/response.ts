@@ -83,13 +83,14 @@ export function parseUsage(value: JsonValue | undefined): Usage | undefined {
   return Object.keys(parsed).length > 0 ? parsed : undefined;
 }
 
-/** `{error: {type, code, message}}`, `{error: "text"}`, and Mistral's `{object: "error", type, message}`. */
+/** `{error: {type, code, message}}`, `{error: "text"}`, Mistral's `{object: "error", type, message}`, and OpenRouter's error of a choice. */
 export function parseError(body: JsonObject): ModelResponse['error'] {
   const error = body.error;
   if (typeof error === 'string') return { type: 'error', message: error };
   if (isObject(error)) return describeError(error);
   if (body.object === 'error') return describeError(body);
-  return undefined;
+  const failed = asObjects(body.choices).find((choice) => isObject(choice.error));
+  return failed && isObject(failed.error) ? describeError(failed.error) : undefined;
 }
 
 export function describeError(error: JsonObject): { type: string; message: string } {

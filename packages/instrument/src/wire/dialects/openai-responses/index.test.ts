@@ -37,6 +37,19 @@ test('the finish reason is told by status, calls and details', () => {
   assert.deepEqual(finish({ status: 'in_progress' }), []);
 });
 
+test('a response in the background is unfinished, a stream that breaks off is not', () => {
+  for (const status of ['queued', 'in_progress']) assert.equal(dialect.parseResponse({ status, output: [] }).unfinished, true);
+  assert.equal(dialect.parseResponse({ status: 'completed', output: [] }).unfinished, undefined);
+  const events = stream([{ type: 'response.created', response: { id: 'r', status: 'in_progress', output: [] } }]);
+  assert.equal(play(fixture, events, none).response.unfinished, undefined);
+});
+
+test('an image on its way is output', () => {
+  const [partial] = stream([{ type: 'response.image_generation_call.partial_image', output_index: 0, partial_image_b64: 'AAAA' }]);
+  assert.ok(partial);
+  assert.equal(dialect.openStream().read(partial).chunk, true);
+});
+
 test('a custom tool call is replaced and removed in a stream', () => {
   const item = { id: 'ctc_1', type: 'custom_tool_call', call_id: 'c', name: 'patch', input: 'abc' };
   const at = { item_id: 'ctc_1', output_index: 0 };

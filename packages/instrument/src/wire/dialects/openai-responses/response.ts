@@ -24,6 +24,7 @@ export function parseResponse(body: JsonObject): ModelResponse {
     id: asText(body.id),
     model: asText(body.model),
     finishReasons: finish === undefined ? [] : [finish],
+    unfinished: body.status === 'queued' || body.status === 'in_progress' ? (true as const) : undefined,
     usage: parseUsage(body.usage),
     messages: Array.isArray(body.output) ? [{ role: 'assistant' as const, parts: output.flatMap(outputParts) }] : [],
     toolCalls: output.flatMap((item, at) => (isCall(item) ? [toCall(item, at)] : [])),

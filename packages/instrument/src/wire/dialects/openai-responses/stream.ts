@@ -112,7 +112,7 @@ export function openStream(): StreamReader {
       }
       const item = itemAt(body);
       if (item !== undefined) readPiece(item, body, type);
-      return { open: isOpen(), complete: [], chunk: type.endsWith('.delta') };
+      return { open: isOpen(), complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
     },
     edit(more) {
       for (const edit of more) edits.set(edit.key, edit);
@@ -139,7 +139,8 @@ export function openStream(): StreamReader {
       const parsed = parseResponse(whole);
       const calls =
         whole === base ? parsed.toolCalls : output.flatMap((item) => (isCall(item.body) ? [toCall(assembled(item), item.index)] : []));
-      return compact({ ...parsed, toolCalls: calls, error: parsed.error ?? error });
+      // A stream that ended before its last event was to bring the whole response: nothing comes later.
+      return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
   };
 }

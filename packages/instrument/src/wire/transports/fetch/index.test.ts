@@ -158,3 +158,43 @@ test('a failure of the guard sends the call as it is', async () => {
   assert.equal(sent.length, 1);
   assert.equal(runtime.diagnostics.failures.get('begin_call'), 1);
 });
+
+test('a response that is still worked on has no finish reason and is no error', async () => {
+  const { runtime, spans } = createTestRuntime();
+  setUp(runtime, () => Response.json({ id: 'resp_1', status: 'queued', model: 'm', output: [], usage: null }));
+  const body = JSON.stringify({ model: 'm', input: 'hello', background: true });
+  await (await fetch('https://models.example/v1/responses', { method: 'POST', body })).text();
+  const { attributes, status } = spans('chat m')[0] ?? {};
+  assert.equal(attributes?.['gen_ai.response.id'], 'resp_1');
+  assert.equal(attributes?.['gen_ai.response.finish_reasons'], undefined);
+  assert.deepEqual([attributes?.['error.type'], status?.code], [undefined, 0]);
+});
+
+test('the body of an error is no first chunk', async () => {
+  const { runtime, spans } = createTestRuntime();
+  setUp(runtime, () => Response.json({ error: { message: 'no', type: 'invalid_request_error' } }, { status: 404 }));
+  await (await fetch(url, { method: 'POST', body: JSON.stringify({ ...chat, stream: true }) })).text();
+  const attributes = spans('chat m')[0]?.attributes;
+  assert.equal(attributes?.['error.type'], 'invalid_request_error');
+  assert.equal(attributes?.['gen_ai.response.time_to_first_chunk'], undefined);
+});
+
+test('a held call of very many pieces reaches the application whole', async () => {
+  const event = (delta: object, finish: string | null = null) =>
+    `data: ${JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const piece = event({ tool_calls: [{ index: 0, function: { arguments: ' ' } }] });
+  const sent = [
+    event({ tool_calls: [{ index: 0, id: 'c1', type: 'function', function: { name: 'write', arguments: '{}' } }] }),
+    piece.repeat(150_000),
+    event({}, 'tool_calls'),
+  ].join('');
+  const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
+  setUp(
+    createTestRuntime(policy).runtime,
+    () => new Response(new Blob([sent]).stream(), { headers: { 'content-type': 'text/event-stream' } }),
+  );
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ ...chat, stream: true }) });
+  const text = await response.text();
+  assert.equal(text.length, sent.length);
+  assert.ok(text === sent);
+});
