@@ -49,7 +49,7 @@ const { metafile } = await build({
 });
 if (!metafile) throw new Error('esbuild gave no metafile');
 writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(metafile));
-writeFileSync(join(dist, 'preload.d.ts'), 'export {};\n');
+writeFileSync(join(dist, 'preload.d.cts'), 'export {};\n');
 for (const file of ['preload', 'runtime', 'late', 'plane']) execFileSync(process.execPath, ['--check', join(dist, `${file}.cjs`)]);
 
 /** The licence of every package that went into the bundle, once each. */
