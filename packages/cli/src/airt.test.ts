@@ -36,6 +36,19 @@ test('every command has its own help, asked for in any of the usual ways', async
   }
 });
 
+test('the first word of a command of two has help too', async () => {
+  for (const argv of [
+    ['policy', '--help'],
+    ['policy', '-h'],
+    ['help', 'policy'],
+  ]) {
+    const { code, out } = await run(...argv);
+    assert.equal(code, 0);
+    assert.match(out, /^ {2}policy check /m);
+    assert.doesNotMatch(out, /explain/);
+  }
+});
+
 test('a wrong command line says so and what would be right; exit code 2', async () => {
   for (const [argv, message] of [
     [[], /^Usage: airt COMMAND/],

@@ -37,6 +37,7 @@ export async function airt(argv: readonly string[], io: Io): Promise<number> {
   }
   if (['--help', '-h', 'help'].includes(first)) return help(argv.slice(1), io);
   const found = findCommand(argv);
+  if (!found && isGroup(first) && (argv[1] === '--help' || argv[1] === '-h')) return help([first], io);
   if (!found) return unknownCommand(argv, io);
   const command = await found.load();
   if (asksForHelp(command, found.rest)) return help([found.name], io);
@@ -64,11 +65,18 @@ async function help(topic: readonly string[], io: Io): Promise<number> {
     return EXIT.ok;
   }
   const found = findCommand(topic.join(' ').split(' '));
+  if (!found && topic.length === 1 && isGroup(topic[0])) {
+    io.stdout.write(usage(topic[0]));
+    return EXIT.ok;
+  }
   if (!found) return unknownCommand(topic, io);
   const { helpOf } = await import('./commands/command.ts');
   io.stdout.write(helpOf(await found.load()));
   return EXIT.ok;
 }
+
+/** The first word of commands of two: `policy`. */
+const isGroup = (word: string | undefined): boolean => Object.keys(COMMANDS).some((name) => name.startsWith(`${word} `));
 
 function unknownCommand(argv: readonly string[], io: Io): number {
   const [first = ''] = argv;
@@ -81,9 +89,11 @@ function unknownCommand(argv: readonly string[], io: Io): number {
   return EXIT.usage;
 }
 
-function usage(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 2;
-  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+/** @param group Only the commands that begin with this word. */
+function usage(group?: string): string {
+  const listed = Object.entries(COMMANDS).filter(([name]) => group === undefined || name.startsWith(`${group} `));
+  const width = Math.max(...listed.map(([name]) => name.length)) + 2;
+  const rows = listed.map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
   return `Usage: airt COMMAND [options]\n\nCommands:\n${rows.join('\n')}\n\n\`airt COMMAND --help\` tells more; \`airt --version\` the version.\nExit codes: 0 ok, 1 failed, 2 usage. \`airt run\` ends with the code of the program it ran.\n`;
 }
 

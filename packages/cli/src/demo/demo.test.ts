@@ -71,3 +71,9 @@ test('it takes no other argument', async () => {
   assert.equal(ended.code, 2);
   assert.match(ended.stderr, /unknown argument --fast/);
 });
+
+test('--help says what it takes', async () => {
+  const help = await execute(process.execPath, [...ARGS, '--help'], { env: cleanEnvironment() });
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /^Usage: npm start \[-- --keep\]/);
+});

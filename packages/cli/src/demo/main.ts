@@ -14,6 +14,7 @@ import { type Io, processIo } from '../io.ts';
 import { attachedEnvironment, findPreload } from '../launch/environment.ts';
 import { type PrivateController, startPrivateController } from '../launch/private-controller.ts';
 import { type Style, styleFor } from '../text/style.ts';
+import { shellWord } from '../text/words.ts';
 import { runAgent } from './agent-process.ts';
 import { type ModelServer, startModelServer } from './model-server.ts';
 import { comparison, createStage, type Performance, type Stage } from './stage.ts';
@@ -31,6 +32,17 @@ const AGENT_TIMEOUT_MS = 60_000;
 /** How long outcomes are waited for after the agent has ended. */
 const SETTLE_MS = 2_000;
 
+const HELP = `Usage: npm start [-- --keep]
+
+An agent written by hand on the openai package falls into a tool loop; the controller sees it in the spans, gives guidance, then takes
+the tool away, and the agent finishes. Then the same agent without AIRT. No key and no network: the model is scripted and bundled.
+
+  --keep   Leave controller and model serving until Ctrl-C, for another agent.
+  --help   Print this help.
+
+Exit code 0 only if the loop was found, both interventions were applied and the agent finished.
+`;
+
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** What the scene consists of. */
@@ -46,10 +58,14 @@ interface Scene {
 }
 
 async function main(argv: readonly string[], io: Io): Promise<number> {
+  if (argv.some((arg) => arg === '--help' || arg === '-h')) {
+    io.stdout.write(HELP);
+    return EXIT.ok;
+  }
   const keep = argv.includes('--keep');
   const unknown = argv.find((arg) => arg !== '--keep');
   if (unknown !== undefined) {
-    io.stderr.write(`airt demo: unknown argument ${unknown}; it takes only --keep, to leave the controller serving\n`);
+    io.stderr.write(`airt demo: unknown argument ${unknown}; it takes only --keep (to leave the controller serving) and --help\n`);
     return EXIT.usage;
   }
   const preload = findPreload();
@@ -180,9 +196,6 @@ async function serve(scene: Scene): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
-
-/** A word for a POSIX shell. */
-const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const io = processIo();
 try {

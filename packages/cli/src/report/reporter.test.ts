@@ -52,6 +52,13 @@ test('every finding, decision and outcome is a line; the end counts them and nam
   ]);
 });
 
+test('the command at the end can be pasted, whatever the journal is called', () => {
+  const { reporter, text } = recording('text');
+  for (const event of EVENTS) reporter.event(event);
+  reporter.end({ exitCode: 0, journal: "/my runs/it's.db" });
+  assert.ok(text().endsWith(`why: airt explain ${TRACE} --journal '/my runs/it'\\''s.db'\n`), text());
+});
+
 test('as JSON each line is an object, the last one the summary', () => {
   const lines = report('json')
     .text.trimEnd()

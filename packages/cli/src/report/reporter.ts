@@ -3,7 +3,7 @@ import type { ControllerEvent } from '@airt/controller';
 import type { AgentEvent } from '@airt/engine';
 import { decisionLine, findingLine, outcomeLine } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
-import { count } from '../text/words.ts';
+import { count, shellWord } from '../text/words.ts';
 
 /** What happened in a run, in numbers. */
 export interface RunTotals {
@@ -80,7 +80,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       if (json) return object({ type: 'summary', exitCode, ...totals, journal });
       line(summaryLine(totals));
       const [traceId] = totals.traceIds;
-      if (traceId !== undefined && journal !== ':memory:') line(`why: airt explain ${traceId} --journal ${journal}`);
+      if (traceId !== undefined && journal !== ':memory:') line(`why: airt explain ${traceId} --journal ${shellWord(journal)}`);
     },
     totals: () => totals,
   };
