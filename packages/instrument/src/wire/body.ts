@@ -115,6 +115,8 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
     },
     async cancel(reason) {
       watcher.onCancel();
+      // A source that broke while the application had something left to read would answer with its error, which is not the application's any more.
+      if (last) return;
       await (source ?? original.body)?.cancel(reason);
     },
   };

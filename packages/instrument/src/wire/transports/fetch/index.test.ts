@@ -198,3 +198,25 @@ test('a held call of very many pieces reaches the application whole', async () =
   assert.equal(text.length, sent.length);
   assert.ok(text === sent);
 });
+
+test('who stops reading what was held when the connection broke is not told of it', async () => {
+  const begun = { index: 0, delta: { tool_calls: [{ index: 0, id: 'c1', type: 'function', function: { name: 'write', arguments: '' } }] } };
+  const sent = Buffer.from(`data: ${JSON.stringify({ id: 'x', choices: [begun] })}\n\n`);
+  async function* broken() {
+    yield sent;
+    throw new TypeError('terminated');
+  }
+  const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
+  setUp(
+    createTestRuntime(policy).runtime,
+    () => new Response(ReadableStream.from(broken()), { headers: { 'content-type': 'text/event-stream' } }),
+  );
+  const response = await fetch(url, post({ body: JSON.stringify({ ...chat, stream: true }) }));
+  assert.ok(response.body);
+  const read: string[] = [];
+  for await (const chunk of response.body) {
+    read.push(Buffer.from(chunk).toString('utf8'));
+    break;
+  }
+  assert.deepEqual(read, [sent.toString('utf8')]);
+});
