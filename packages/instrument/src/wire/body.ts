@@ -2,6 +2,7 @@
  * A response whose body passes through a reader. It behaves as the original to every way of consuming it: same bytes, same errors at
  * the same place, nothing read before it is asked for, nothing kept alive that the application let go of.
  */
+import { isErrored, type Readable } from 'node:stream';
 import type { ReadableStreamDefaultReader, UnderlyingByteSource } from 'node:stream/web';
 import type { ResponseReader } from './response-reader.ts';
 
@@ -14,10 +15,25 @@ export interface BodyWatcher {
   onError(error: unknown): void;
 }
 
+/**
+ * Node 22 (undici 6) refuses to read the body of a request that was aborted since, with an error of its own whatever the reason of the
+ * abort. Later ones give the reason.
+ */
+export const REFUSES_ABORTED: boolean = Number.parseInt(process.versions.undici ?? '', 10) < 7;
+
+const BODY_METHODS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
+
 /** Ends what was never read: the application dropped the response without looking at its body. */
 const abandoned = new FinalizationRegistry<() => void>((end) => end());
 
-export function watchResponse(original: Response, reader: ResponseReader, watcher: BodyWatcher, onAbandoned: () => void): Response {
+/** `signal`: where given, the original's own methods refuse what was aborted (`REFUSES_ABORTED`). */
+export function watchResponse(
+  original: Response,
+  reader: ResponseReader,
+  watcher: BodyWatcher,
+  onAbandoned: () => void,
+  signal?: AbortSignal,
+): Response {
   if (!original.body) {
     watcher.onEnd();
     return original;
@@ -32,8 +48,27 @@ export function watchResponse(original: Response, reader: ResponseReader, watche
   const { status, statusText, headers } = original;
   const watched = new Response(stream, { status, statusText, headers });
   abandoned.register(stream, onAbandoned);
-  return likeOriginal(watched, original, shown);
+  return likeOriginal(watched, original, shown, signal && ((response) => refuseAborted(response, original, signal, watcher)));
 }
+
+/** An aborted response that nobody has begun to read is refused by the original's own method. */
+function refuseAborted(response: Response, original: Response, signal: AbortSignal, watcher: BodyWatcher): void {
+  for (const name of BODY_METHODS) {
+    const method: unknown = Response.prototype[name];
+    if (typeof method !== 'function') continue;
+    const value = (...args: unknown[]): Promise<unknown> => {
+      const untouched = !response.bodyUsed && response.body?.locked !== true && !original.bodyUsed;
+      // Only what cannot be read any more: nothing gets past its reader here.
+      if (!untouched || !signal.aborted || !hasFailed(original)) return Reflect.apply(method, response, args);
+      watcher.onError(signal.reason);
+      return Reflect.apply(method, original, args);
+    };
+    Object.defineProperty(response, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+/** The types of Node do not say that web streams are taken, its documentation does. */
+const hasFailed = ({ body }: Response): boolean => body !== null && isErrored(body as unknown as Readable);
 
 /**
  * A Response made by hand has no url, is never redirected, and its headers can be changed: these are taken from the original, for clones
@@ -43,7 +78,9 @@ function likeOriginal(
   watched: Response,
   original: Pick<Response, 'url' | 'redirected' | 'type'>,
   shown: { readonly headers: Headers },
+  alsoOnClones: ((response: Response) => void) | undefined,
 ): Response {
+  alsoOnClones?.(watched);
   const { url, redirected, type } = original;
   const fixed = (value: unknown) => ({ value, configurable: true, enumerable: false });
   return Object.defineProperties(watched, {
@@ -52,7 +89,7 @@ function likeOriginal(
     type: fixed(type),
     headers: { get: () => shown.headers, configurable: true, enumerable: false },
     clone: {
-      ...fixed(() => likeOriginal(Response.prototype.clone.call(watched), { url, redirected, type }, shown)),
+      ...fixed(() => likeOriginal(Response.prototype.clone.call(watched), { url, redirected, type }, shown, alsoOnClones)),
       writable: true,
     },
   });

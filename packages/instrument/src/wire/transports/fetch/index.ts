@@ -5,7 +5,7 @@
 
 import type { Runtime } from '../../../runtime.ts';
 import { withApplicationSpan } from '../../../telemetry/application.ts';
-import { watchResponse } from '../../body.ts';
+import { REFUSES_ABORTED, watchResponse } from '../../body.ts';
 import { beginCall, type CallEnd, type ModelCall } from '../../call.ts';
 import type { Dialect } from '../../dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
@@ -107,7 +107,7 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
     throw error;
   }
   try {
-    return watch(call, response);
+    return watch(call, response, REFUSES_ABORTED ? signalOf(args) : undefined);
   } catch (error) {
     runtime.diagnostics.failure('watch_response', error);
     call.end({ kind: 'complete' });
@@ -117,7 +117,7 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function watch(call: ModelCall, response: Response): Response {
+function watch(call: ModelCall, response: Response, signal: AbortSignal | undefined): Response {
   // Other statuses cannot be made by hand, and have no body to read. Another library's response, or one that somebody reads already, stays his.
   const { body, status } = response;
   if (!(response instanceof Response) || status < 200 || status > 599 || !body || body.locked || response.bodyUsed) {
@@ -135,6 +135,7 @@ function watch(call: ModelCall, response: Response): Response {
       onError: (error) => call.end(failure(error)),
     },
     () => call.end({ kind: 'abandoned' }),
+    signal,
   );
 }
 
