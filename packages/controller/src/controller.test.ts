@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -196,11 +198,29 @@ describe('shutting down', () => {
     agent.cut();
   });
 
+  it('does not wait for connections that never said anything', async () => {
+    const { controller } = await testController();
+    const [host = '', port] = controller.grpcAddress.split(':');
+    const silent = connect(Number(port), host);
+    const closed = once(silent.resume(), 'close');
+    await once(silent, 'connect');
+    const from = Date.now();
+    await controller.stop();
+    assert.ok(Date.now() - from < 2000);
+    await closed;
+  });
+
   it('an address in use is said in a sentence', async () => {
     const { controller } = await testController();
     const taken = new URL(controller.httpUrl).host;
-    await assert.rejects(testController({ listen: { http: taken } }), /listen\.http: 127\.0\.0\.1:\d+ cannot be used: .*EADDRINUSE/);
-    await assert.rejects(testController({ listen: { grpc: controller.grpcAddress } }), /listen\.grpc: .* cannot be used/);
+    await assert.rejects(
+      testController({ listen: { http: taken } }),
+      /listen\.http: 127\.0\.0\.1:\d+ cannot be used: another process .*--listen-http/,
+    );
+    await assert.rejects(
+      testController({ listen: { grpc: controller.grpcAddress } }),
+      /listen\.grpc: .* cannot be used: another process .*--listen-grpc/,
+    );
     await controller.stop();
   });
 });

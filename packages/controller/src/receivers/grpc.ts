@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net';
 import { airt, controlServiceDefinition, google, traceServiceDefinition } from '@airt/protocol';
 import {
   type handleUnaryCall,
@@ -11,6 +12,7 @@ import {
 } from '@grpc/grpc-js';
 import type { ControlCall } from '../control/service.ts';
 import type { Answer, Ingress } from '../ingest/ingress.ts';
+import { listenOn } from './listen.ts';
 
 export interface GrpcReceiver {
   /** `host:port` as bound. */
@@ -43,7 +45,7 @@ const controlDefinition = {
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
 export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: GrpcOptions): Promise<GrpcReceiver> {
-  // A bound port that is taken is told by the error below; the library would print it as well. GRPC_VERBOSITY still turns it on.
+  // What a peer does wrong is no news for the terminal. GRPC_VERBOSITY still turns the library's messages on.
   if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
     // The library's default of 4 MiB would make a collector drop larger batches for good.
@@ -61,20 +63,31 @@ export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: G
   };
   server.addService(traceServiceDefinition, { export: exportTraces });
   server.addService(controlDefinition, { connect });
-  const port = await new Promise<number>((settle, reject) => {
-    server.bindAsync(listen, ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : settle(bound)));
-  }).catch((error: Error) => {
-    throw new Error(`listen.grpc: ${listen} cannot be used: ${error.message}`);
+  // The listening socket is our own: the library cannot close connections that never spoke HTTP/2 (a port scan, a probe of a load
+  // balancer), and waits for them for ever at the end.
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    injector.injectConnection(socket);
   });
+  const { port } = await listenOn(listener, listen, 'listen.grpc');
   return {
     address: `${listen.slice(0, listen.lastIndexOf(':'))}:${port}`,
     stop: (timeoutMs) =>
       new Promise((settle) => {
-        const force = setTimeout(() => server.forceShutdown(), timeoutMs);
-        server.tryShutdown(() => {
+        const force = setTimeout(() => {
+          server.forceShutdown();
+          for (const socket of sockets) socket.destroy();
+        }, timeoutMs);
+        listener.close(() => {
           clearTimeout(force);
           settle();
         });
+        // Each connection closes itself when its open calls have ended. (The callback comes too early where connections are injected.)
+        server.tryShutdown(() => {});
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       }),
   };
 }

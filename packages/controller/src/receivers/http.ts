@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import { createGunzip, createInflate } from 'node:zlib';
 import { opentelemetry } from '@airt/protocol';
 import type { Answer, Ingress } from '../ingest/ingress.ts';
 import { acceptance, encodeStatus, STATUS_OF } from './grpc.ts';
+import { listenOn } from './listen.ts';
 
 const { ExportTraceServiceResponse } = opentelemetry.proto.collector.trace.v1;
 
@@ -19,7 +18,7 @@ export interface HttpOptions {
   readonly listen: string;
   /** Of a body, before and after decompression. */
   readonly maxRequestBytes: number;
-  /** Of all bodies that are being read at one time. */
+  /** Of all bodies that are being read at one time, before and after decompression. */
   readonly maxReadingBytes: number;
   readonly retryAfterMs: number;
   /** Origins of browsers that may send; `*` for all. Empty: none. */
@@ -33,7 +32,10 @@ type Encoding = 'protobuf' | 'json';
 type Failure = Exclude<Answer, { kind: 'accepted' }>;
 
 const MEDIA_TYPES: Readonly<Record<Encoding, string>> = { protobuf: 'application/x-protobuf', json: 'application/json' };
-const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) };
+const unpackers = { gzip: createGunzip, deflate: createInflate };
+/** A sender that stalls may hold its share of what is read at one time for so long. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const UNPACKED_CHUNK_BYTES = 256 * 1024;
 
 /**
  * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and `GET /healthz`.
@@ -52,15 +54,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
   });
   // Longer than the pauses between a collector's batches, so that it seldom meets a connection that is just being closed.
   server.keepAliveTimeout = 75_000;
-  const colon = options.listen.lastIndexOf(':');
-  const host = options.listen.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
-  await new Promise<void>((settle, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port: Number(options.listen.slice(colon + 1)) }, settle);
-  }).catch((error: Error) => {
-    throw new Error(`listen.http: ${options.listen} cannot be used: ${error.message}`);
-  });
-  const { port } = server.address() as AddressInfo;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  const { host, port } = await listenOn(server, options.listen, 'listen.http');
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     stop: (timeoutMs) =>
@@ -76,28 +71,32 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions, reading: { bytes: number }): Promise<void> {
+  const encoding = encodingOf(request);
+  const refused = async (status: number, failure: Failure): Promise<void> => {
+    await discard(request, 2 * options.maxRequestBytes);
+    refuse(response, status, encoding, failure);
+  };
   const path = (request.url ?? '').split('?', 1)[0];
   if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) {
     send(response, 200, 'application/json', JSON.stringify(options.health()));
     return;
   }
-  const encoding = encodingOf(request);
   if (path !== '/v1/traces') {
-    return refuse(response, 404, encoding, { kind: 'invalid', message: `nothing is served at ${path}; traces go to /v1/traces` });
+    return refused(404, { kind: 'invalid', message: `nothing is served at ${path}; traces go to /v1/traces` });
   }
   allowOrigin(request, response, options.corsOrigins);
   if (request.method === 'OPTIONS' && options.corsOrigins.length > 0) return preflight(request, response);
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    return refuse(response, 405, encoding, { kind: 'invalid', message: `${request.method} is not possible here; traces come by POST` });
+    return refused(405, { kind: 'invalid', message: `${request.method} is not possible here; traces come by POST` });
   }
   if (encoding === undefined) {
     const message = `content type ${request.headers['content-type'] ?? '(none)'} is not understood; use application/x-protobuf or application/json`;
-    return refuse(response, 415, encoding, { kind: 'invalid', message });
+    return refused(415, { kind: 'invalid', message });
   }
   const body = await readBody(request, options, reading);
   if (Buffer.isBuffer(body)) options.ingress.submit(body, encoding, (answer) => reply(response, encoding, answer));
-  else refuse(response, body.status, encoding, body.failure);
+  else await refused(body.status, body.failure);
 }
 
 /** The media type without parameters such as `; charset=utf-8`. */
@@ -121,31 +120,53 @@ async function readBody(request: IncomingMessage, options: HttpOptions, reading:
     return { status: 415, failure: { kind: 'invalid', message: `content encoding ${coding} is not understood; use gzip or none` } };
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    // A refusal in the middle must still reach the sender: leaving the loop may not destroy the connection.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  const busy: Refusal = { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
+  let held = 0;
+  const gather = async (source: AsyncIterable<Buffer>): Promise<Buffer | Refusal> => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of source) {
       bytes += chunk.byteLength;
+      held += chunk.byteLength;
       reading.bytes += chunk.byteLength;
       if (bytes > limit) return tooLarge;
-      if (reading.bytes > maxReadingBytes && reading.bytes > bytes) {
-        return { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
-      }
+      // One request alone is read whatever the bound: it could never be sent otherwise.
+      if (reading.bytes > maxReadingBytes && reading.bytes > held) return busy;
       chunks.push(chunk);
     }
-    const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  };
+  try {
+    // A refusal in the middle must still reach the sender: leaving the loop may not destroy the connection.
+    const body = await gather(request.iterator({ destroyOnReturn: false }));
     // An empty body is an empty request whatever it was to be compressed with.
-    if (coding === 'identity' || body.byteLength === 0) return body;
-    return await unpack[coding](body, { maxOutputLength: limit });
+    if (!Buffer.isBuffer(body) || coding === 'identity' || body.byteLength === 0) return body;
+    const unpacker = unpackers[coding]({ chunkSize: UNPACKED_CHUNK_BYTES });
+    unpacker.end(body);
+    return await gather(unpacker);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge;
     return {
       status: 400,
       failure: { kind: 'invalid', message: `the body cannot be read: ${error instanceof Error ? error.message : String(error)}` },
     };
   } finally {
-    reading.bytes -= bytes;
+    reading.bytes -= held;
+  }
+}
+
+/**
+ * Reads what is left of a refused body and throws it away. Senders read the answer when they have sent everything: to close before
+ * would reach them as a broken connection, which is retried, where the answer says that this is useless.
+ */
+async function discard(request: IncomingMessage, maxBytes: number): Promise<void> {
+  let left = maxBytes;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      left -= chunk.byteLength;
+      if (left < 0) return;
+    }
+  } catch {
+    // The sender has gone.
   }
 }
 
@@ -165,7 +186,7 @@ function reply(response: ServerResponse, encoding: Encoding, answer: Answer): vo
 /** Every refusal has a `google.rpc.Status` as its body, in the encoding of the request; JSON where that is not known. */
 function refuse(response: ServerResponse, status: number, encoding: Encoding | undefined, failure: Failure): void {
   if (failure.kind === 'busy') response.setHeader('retry-after', Math.max(1, Math.ceil(failure.retryAfterMs / 1000)));
-  // What has not been read of the body is worth less than the connection's order.
+  // A body that goes on and on is worth less than the connection's order.
   if (!response.req.complete) response.setHeader('connection', 'close');
   const code = STATUS_OF[failure.kind];
   if (encoding === 'protobuf') send(response, status, MEDIA_TYPES.protobuf, encodeStatus(code, failure));

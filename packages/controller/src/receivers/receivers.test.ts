@@ -1,5 +1,6 @@
 /** The receiver duties of the OTLP specification 1.11, through real clients. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -138,6 +139,43 @@ describe('OTLP over HTTP', () => {
     assert.equal((await post(bomb, { ...PROTOBUF, 'content-encoding': 'gzip' })).status, 413);
   });
 
+  it('answers 413 also to a sender that has only begun to send', async () => {
+    const { hostname, port } = new URL(test.controller.httpUrl);
+    const body = Buffer.alloc(2 * LIMIT - 1);
+    const socket = connect(Number(port), hostname);
+    const answer: Buffer[] = [];
+    socket.on('data', (bytes) => answer.push(bytes));
+    socket.write(`POST /v1/traces HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.byteLength}\r\n\r\n`);
+    // Time for an answer that comes too early and closes the connection under the sender.
+    await new Promise((settle) => setTimeout(settle, 100));
+    socket.write(body);
+    const [bytes] = await Promise.race([once(socket, 'data'), once(socket, 'error').then(([error]) => Promise.reject(error))]);
+    assert.match(String(bytes), /^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  it('bounds what all requests at one time become when they are decompressed', async () => {
+    const roomy = await testController({ limits: { request_bytes: 4 * LIMIT, queue_bytes: 8 * LIMIT } });
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(4 * LIMIT)));
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, () =>
+        fetch(`${roomy.controller.httpUrl}/v1/traces`, {
+          method: 'POST',
+          body: bomb,
+          headers: { ...PROTOBUF, 'content-encoding': 'gzip' },
+        }),
+      ),
+    );
+    const busy = answers.filter(({ status }) => status === 503);
+    assert.ok(busy.length > 0, 'so many at once are more than the bound');
+    assert.ok(busy.every((answer) => answer.headers.get('retry-after') === '1'));
+    assert.ok(
+      answers.every(({ status }) => status === 503 || status === 400),
+      answers.map(({ status }) => status).join(),
+    );
+    await roomy.controller.stop();
+  });
+
   it('answers 413 to a stream of unknown length that becomes too large', async () => {
     const chunk = new Uint8Array(64 * 1024);
     let left = 40;
@@ -258,8 +296,12 @@ describe('an overloaded receiver', () => {
     assert.deepEqual([busy.status, busy.headers.get('retry-after')], [503, '2']);
     assert.equal((await statusOf(busy)).code, status.UNAVAILABLE);
 
+    // A shutdown in between lets the open call come to its end.
+    const stopped = grpc.stop(2000);
+    await new Promise((settle) => setTimeout(settle, 300));
     waiting[0]?.run();
     assert.equal((await first).error, null);
+    await stopped;
   });
 });
 
