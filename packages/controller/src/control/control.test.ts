@@ -345,6 +345,42 @@ describe('a hostile or broken peer', () => {
   );
 
   it(
+    'that answers for another process decides nothing',
+    withController(async (test) => {
+      const [mine, other] = await Promise.all(
+        ['a', 'b'].map(async (instanceUid) => await greeted(connectAgent(test.controller.grpcAddress, { instanceUid }))),
+      );
+      assert.ok(mine && other);
+      const trace = await loop(test, { 'service.name': 's', 'service.instance.id': 'a' });
+      const { id } = await mine.next('directive');
+      other.send(outcome(id, OutcomeStatus.APPLIED));
+      other.send(outcome('x'.repeat(500_000), OutcomeStatus.APPLIED));
+      other.send({ heartbeat: {} }, 90);
+      await other.next('reportFullState');
+      mine.send(outcome(id, OutcomeStatus.NOT_APPLICABLE));
+      const told = await test.event('outcome');
+      assert.deepEqual([told.outcome.status, told.instanceUid], ['not_applicable', 'a']);
+      const [decision] = test.controller.journal.explain(trace).decisions;
+      assert.deepEqual([...new Set(decision?.outcomes.map(({ instanceUid }) => instanceUid))], ['a']);
+      mine.end();
+      other.end();
+    }),
+  );
+
+  it(
+    'cannot write lines of its own into the log, nor move the cursor',
+    withController(async ({ controller, lines }) => {
+      const agent = await greeted(connectAgent(controller.grpcAddress, { instanceUid: 'a\r\u001b[2Jb' }));
+      const before = lines.length;
+      agent.send({ health: { healthy: false, lastError: 'x\nairt controller: all is well\u009b31m' } });
+      agent.send({ heartbeat: {} }, 90);
+      await agent.next('reportFullState');
+      assert.deepEqual(lines.slice(before), ['agent a [2Jb reports that it is not healthy: x airt controller: all is well 31m']);
+      agent.end();
+    }),
+  );
+
+  it(
     'that sends a message beyond the limit loses its stream',
     withController(
       async ({ controller }) => {
@@ -368,6 +404,21 @@ describe('a hostile or broken peer', () => {
       { control: { heartbeat_seconds: 1 } },
     ),
   );
+
+  it('is not given up because the clock was set', async () => {
+    let ahead = 0;
+    const { controller, events } = await testController({ control: { heartbeat_seconds: 1 } }, { now: () => Date.now() + ahead });
+    const agent = await greeted(connectAgent(controller.grpcAddress, { instanceUid: 'a' }));
+    ahead = 3_600_000;
+    await new Promise((settle) => setTimeout(settle, 1500));
+    agent.send({ heartbeat: {} });
+    ahead = -3_600_000;
+    await new Promise((settle) => setTimeout(settle, 1500));
+    assert.equal(events.filter(({ type }) => type === 'agent_disconnected').length, 0);
+    // And once it stands still again, silence is silence.
+    assert.equal((await agent.ended).code, status.DEADLINE_EXCEEDED);
+    await controller.stop();
+  });
 
   it('that does not read is let go before its messages fill the memory', async () => {
     const file = join(folder, 'long.yaml');

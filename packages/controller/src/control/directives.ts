@@ -191,12 +191,14 @@ export function createDirectives(options: DirectivesOptions): Directives {
     answered(instance, outcome) {
       const key = `${outcome.decisionId} ${instance.uid}`;
       if (answers.has(key)) return;
-      answers.set(key, true);
       const pending = open.get(outcome.decisionId);
+      const target = pending?.targets.get(instance.uid);
+      // The spans name the process, and this is another one that was never asked: its word on the matter counts for nothing.
+      if (pending !== undefined && target === undefined && ![undefined, instance.uid].includes(pending.decision.instanceUid)) return;
+      answers.set(key, true);
       options.onAnswer(pending?.decision, outcome, instance);
       if (pending === undefined) return;
-      const target = pending.targets.get(instance.uid) ?? newTarget(instance);
-      pending.targets.set(instance.uid, { ...target, outcome, source: 'agent' });
+      pending.targets.set(instance.uid, { ...(target ?? newTarget(instance)), outcome, source: 'agent' });
       settle(pending);
     },
 

@@ -50,7 +50,8 @@ export interface ControlService {
 const MISSED_HEARTBEATS = 3;
 
 export function createControlService(options: ControlOptions): ControlService {
-  const { epoch, now, heartbeatMs, emit, log } = options;
+  const { epoch, now, heartbeatMs, emit } = options;
+  const log = (line: string): void => options.log(printable(line));
   const instances = createInstances(randomUUID);
   let policies = createPolicySet([]);
   let draining = false;
@@ -223,11 +224,19 @@ export function createControlService(options: ControlOptions): ControlService {
     // A heartbeat says nothing beyond "still here", which any message does. What this version does not know is passed over.
   };
 
+  let patrolledMs = now();
   const patrol =
     heartbeatMs > 0
       ? setInterval(() => {
-          for (const { stream, lastHeardMs } of instances.connected()) {
-            if (now() - lastHeardMs > MISSED_HEARTBEATS * heartbeatMs) stream?.end(status.DEADLINE_EXCEEDED, 'no heartbeat came');
+          const atMs = now();
+          const late = Math.abs(atMs - patrolledMs - heartbeatMs) > heartbeatMs;
+          patrolledMs = atMs;
+          for (const instance of instances.connected()) {
+            // The clock was set, or this process did not run for a while: that is no silence of the agents.
+            if (late) instance.lastHeardMs = atMs;
+            else if (atMs - instance.lastHeardMs > MISSED_HEARTBEATS * heartbeatMs) {
+              instance.stream?.end(status.DEADLINE_EXCEEDED, 'no heartbeat came');
+            }
           }
         }, heartbeatMs).unref()
       : undefined;
@@ -261,6 +270,10 @@ const HELLO_TIMEOUT_MS = 10_000;
 const MAX_NAME = 256;
 const MAX_ENTRIES = 1000;
 const MAX_VALUE = 1024;
+
+/** What agents say about themselves ends up on a terminal: it may not move the cursor, or look like a line of its own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const printable = (line: string): string => line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 
 function bounded(map: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(map).slice(0, MAX_ENTRIES);

@@ -82,10 +82,10 @@ function toAction(action: Action): Partial<WireDirective> {
   }
 }
 
-/** An agent's answer, or undefined where it says nothing that can be used (no id, a status that this version does not know). */
+/** An agent's answer, or undefined where it says nothing that can be used (no id or none of ours, a status that this version does not know). */
 export function fromOutcome(message: WireOutcome): Outcome | undefined {
   const status = STATUSES.get(message.status ?? 0);
-  if (status === undefined || !message.directiveId) return undefined;
+  if (status === undefined || !message.directiveId || message.directiveId.length > MAX_ID) return undefined;
   const traceId = idHex(message.traceId);
   const spanId = idHex(message.spanId);
   return {
@@ -101,5 +101,6 @@ export function fromOutcome(message: WireOutcome): Outcome | undefined {
 }
 
 /** Bounds on what an agent can put into the journal with one outcome. */
+const MAX_ID = 128;
 const MAX_TEXT = 2000;
 const MAX_CHANGES = 64;
