@@ -310,7 +310,17 @@ async function startReceivers(
 
 /** Decisions that an earlier controller could not bring to their end, because it was killed. */
 function takeUp(journal: Journal, dispatch: (decision: Decision, service: undefined) => void, log: (message: string) => void): void {
-  const left = journal.openDecisions(isAlive);
+  let left: ReturnType<Journal['openDecisions']>;
+  try {
+    left = journal.openDecisions(isAlive);
+  } catch (error) {
+    // A damaged journal is no reason not to govern the agents that are there now.
+    const why = error instanceof Error ? error.message : String(error);
+    log(
+      `journal ${journal.path} cannot be read: ${why}; what the last run left open is not taken up. Move the file away to begin a new one`,
+    );
+    return;
+  }
   if (left.length > 0) log(`taking up ${left.length} decision${left.length === 1 ? '' : 's'} without an outcome from the last run`);
   for (const { decision } of left) dispatch(decision, undefined);
 }

@@ -143,6 +143,23 @@ describe('a file that cannot be used', () => {
     db.close();
     assert.throws(() => open(other), /it is another database/);
     assert.throws(() => readJournal(other), /it is not a journal of AIRT/);
+    const numbered = new DatabaseSync(other);
+    numbered.exec('PRAGMA user_version = 1');
+    assert.throws(() => open(other), /it is another database/, 'others number their schemas too');
+    assert.deepEqual(
+      numbered
+        .prepare('SELECT name FROM sqlite_schema')
+        .all()
+        .map(({ name }) => name),
+      ['theirs'],
+    );
+    numbered.close();
+    const busy = join(folder, 'busy.db');
+    open(busy).close();
+    const writer = new DatabaseSync(busy);
+    writer.exec('BEGIN IMMEDIATE');
+    assert.throws(() => open(busy), /the journal .*busy\.db cannot be opened: database is locked/);
+    writer.close();
     const newer = join(folder, 'newer.db');
     const future = new DatabaseSync(newer);
     future.exec('PRAGMA user_version = 99');

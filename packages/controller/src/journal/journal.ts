@@ -90,7 +90,7 @@ export interface JournalOptions {
  */
 export function openJournal({ path, nowMs, pid = process.pid, log }: JournalOptions): Journal {
   const db = open(path, false);
-  const epoch = nextEpoch(db, nowMs, pid);
+  const epoch = usable(path, db, () => nextEpoch(db, nowMs, pid));
   const statement = statements(db);
   let failedWrites = 0;
   const write = (sql: string, ...values: readonly (string | number | null)[]): void => {
@@ -166,27 +166,51 @@ export function readJournal(path: string): JournalReader {
 }
 
 function open(path: string, readOnly: boolean): DatabaseSync {
-  let db: DatabaseSync | undefined;
   try {
     if (path !== ':memory:' && !readOnly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    db = new DatabaseSync(path, { readOnly, timeout: 2000 });
-    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-    if (version > SCHEMA_VERSION)
-      throw new Error(`it was written by a newer version of AIRT (schema ${version}, this one knows ${SCHEMA_VERSION})`);
-    if (readOnly) {
-      if (version === 0) throw new Error('it is not a journal of AIRT');
-      return db;
-    }
-    if (version === 0 && db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined) throw new Error('it is another database');
-    // WAL lets `explain` read while the controller writes; NORMAL may lose the last moments in a power cut, never the file.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    db.exec(SCHEMA);
-    // From here on a writer that holds the file must not hold up decisions for long; a write that is lost is counted.
-    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA busy_timeout = 250`);
+    const db = new DatabaseSync(path, { readOnly, timeout: 2000 });
+    usable(path, db, () => prepare(db, readOnly));
     return db;
   } catch (error) {
-    db?.close();
-    throw new Error(`the journal ${path} cannot be opened: ${reasonOf(error)}`);
+    throw error instanceof Unusable ? error : new Unusable(path, error);
+  }
+}
+
+function prepare(db: DatabaseSync, readOnly: boolean): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version > SCHEMA_VERSION)
+    throw new Error(`it was written by a newer version of AIRT (schema ${version}, this one knows ${SCHEMA_VERSION})`);
+  if (version === 0 && readOnly) throw new Error('it is not a journal of AIRT');
+  // Other programs number their schemas too, and most of them begin with 1.
+  const tables = new Set(
+    db
+      .prepare('SELECT name FROM sqlite_schema')
+      .all()
+      .map(({ name }) => name),
+  );
+  if (version === 0 ? tables.size > 0 : !tables.has('starts')) throw new Error('it is another database');
+  if (readOnly) return;
+  // WAL lets `explain` read while the controller writes; NORMAL may lose the last moments in a power cut, never the file.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  db.exec(SCHEMA);
+  // From here on a writer that holds the file must not hold up decisions for long; a write that is lost is counted.
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA busy_timeout = 250`);
+}
+
+/** The journal cannot be used; said in a sentence for people. */
+class Unusable extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`the journal ${path} cannot be opened: ${reasonOf(cause)}`);
+  }
+}
+
+/** Does the first work on a database, and closes it where that fails. */
+function usable<Result>(path: string, db: DatabaseSync, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    db.close();
+    throw new Unusable(path, error);
   }
 }
 
