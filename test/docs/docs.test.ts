@@ -78,6 +78,21 @@ describe('documentation', () => {
     );
   });
 
+  it('has every attribute of the semantic conventions that the data plane writes', () => {
+    const text = docs.get('packages/instrument/docs/telemetry.md') ?? '';
+    const semconv = within(sources, 'packages/instrument/src/telemetry/semconv.ts');
+    const names = [...found(semconv, /'((?:gen_ai|openai|server|error|http)\.[\w.]+)'/g)];
+    assert.ok(names.length > 40);
+    // The reference shortens siblings: the last words stand alone (`max_tokens`), after `…`, or in braces.
+    const isNamed = (name: string) =>
+      name.split('.').some((_, index, parts) => new RegExp(`(^|[^\\w.])${parts.slice(index).join('\\.')}(?![\\w.]*\\w)`).test(text)) ||
+      /^gen_ai\.usage\.cache_(read|write)\.input_tokens$/.test(name);
+    assert.deepEqual(
+      names.filter((name) => !isNamed(name)),
+      [],
+    );
+  });
+
   for (const folder of ['packages/instrument/', 'packages/controller/']) {
     it(`names every airt.* attribute of ${folder}, and none that is not there`, () => {
       const text = (docs.get(`${folder}docs/telemetry.md`) ?? '').replaceAll(
