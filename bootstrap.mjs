@@ -131,7 +131,8 @@ async function ensureToolchain() {
       join(toolchain, 'package.json'),
       JSON.stringify({ name: 'toolchain', private: true, dependencies: pinned, allowScripts }, null, 2),
     );
-    const hint = 'They come from the registry that npm is configured for (`npm config get registry`); is it reachable from here?';
+    const hint =
+      'Node and pnpm come from the registry that npm is configured for (`npm config get registry`), which has to be reachable from here.';
     await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: toolchain, quiet: true, hint });
     const got = installedNode();
     if (got !== `v${want.node}`)

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { airt } from './airt.ts';
 import { executeAirt, recordingIo } from './testing/process.ts';
 
@@ -72,4 +75,18 @@ test('the program itself: a reader that goes away is no error', async () => {
   const ended = await executeAirt(['--help']);
   assert.equal(ended.code, 0);
   assert.match(ended.stdout, /^Usage: airt/);
+});
+
+test('output that cannot be written, as on a full disk, is a failure', {
+  skip: !existsSync('/dev/full') && 'optional: needs /dev/full',
+}, () => {
+  const full = openSync('/dev/full', 'w');
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const ended = spawnSync(process.execPath, ['--conditions=airt-source', main, '--help'], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  assert.equal(ended.status, 1);
+  assert.match(ended.stderr, /^airt: the output could not be written: ENOSPC.*\n$/);
 });

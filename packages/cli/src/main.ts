@@ -29,6 +29,8 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+const code = await main();
+// Output that was lost has set it already.
+process.exitCode = process.exitCode || code;
 // What a library still retries (an export towards an endpoint that is gone) is not waited for.
 setTimeout(() => process.exit(), LINGER_MS).unref();
