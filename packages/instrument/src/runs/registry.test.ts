@@ -131,6 +131,21 @@ describe('runs of hand-written loops', () => {
     assert.equal(find(request(system('It is 10:01'), user('hi'), assistant('Hello'), user('more'))).run.traceId, run.traceId);
   });
 
+  it('continues a conversation of which only the latest messages are sent', () => {
+    const { find, registry } = setUp();
+    const runs = ['Good day', 'Hello'].map((text) => {
+      const { run } = find(request(user('one'), assistant('1'), user('hi')));
+      run.answer = fingerprint(assistant(text));
+      registry.end(run, 2_000);
+      return run;
+    });
+    const later = find(request(user('summary of one'), user('hi'), assistant('Hello'), user('and now?'))).run;
+    assert.equal(later.traceId, runs[1]?.traceId);
+    // Further back it is the history of another conversation that went the same way.
+    const other = find(request(user('hi'), assistant('Good day'), user('well'), assistant('yes?'), user('so'))).run;
+    assert.notEqual(other.traceId, runs[0]?.traceId);
+  });
+
   it('ends a run that was given up after a failure with the error', () => {
     const { find, registry, exporter } = setUp();
     find(request(user('a'))).run.lastError = '429';

@@ -153,6 +153,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       if (run) return run;
     }
     const answered = answeredCalls(request.messages);
+    const said = request.messages.findLastIndex(({ role }) => role === 'assistant');
     let best: { run: Run; score: number } | undefined;
     for (const run of [...open, ...finished]) {
       if (run.owner === 'ai-sdk' || (within !== undefined && run.traceId !== within)) continue;
@@ -161,8 +162,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const whole = run.fingerprints.length > 0 && shared === run.fingerprints.length && run.instructions === instructions;
       const grew = prints.length > shared;
       // The same messages again are a retry after a failure, and another run of the same task otherwise.
-      // An answer of ours right after the messages it answered: the same conversation, though its instructions may be others by now.
-      const repeats = run.answer !== undefined && repeatsAnswer(run, prints);
+      // An answer of ours right after what it answered: the same conversation, though what came before may be rewritten or gone by now.
+      const repeats = run.answer !== undefined && (repeatsAnswer(run, prints, run.fingerprints.length) || repeatsAnswer(run, prints, said));
       const continues = repeats || (whole && run.inFlight === 0 && (grew || run.failed));
       // An id alone binds only to an open run: scripted and some local models reuse their ids.
       if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
@@ -253,11 +254,9 @@ function takeOver(from: Run, to: Run): void {
   for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
 }
 
-/** Whether a request has the answer of the run right behind the messages that it answered (whose leading instructions may differ). */
-function repeatsAnswer(run: Run, prints: readonly number[]): boolean {
-  const at = run.fingerprints.length;
-  if (at === 0 || prints.length <= at || prints[at] !== run.answer) return false;
-  return prints[at - 1] === run.fingerprints[at - 1];
+/** Whether a request has, as the message at `at`, the answer of the run, right behind the latest message that it answered. */
+function repeatsAnswer(run: Run, prints: readonly number[], at: number): boolean {
+  return at > 0 && prints[at] === run.answer && prints[at - 1] === run.fingerprints.at(-1);
 }
 
 /** Those least lately used are forgotten first. */
