@@ -237,7 +237,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     end,
     sweep(nowMs, idleMs) {
       for (const run of open)
-        if (run.inFlight === 0 && run.owner !== 'ai-sdk' && nowMs - run.lastMs >= idleMs) end(run, run.lastMs, run.lastError);
+        if (run.inFlight === 0 && (run.owner !== 'ai-sdk' || run.paused) && nowMs - run.lastMs >= idleMs)
+          end(run, run.lastMs, run.lastError);
       // A framework that never said its end (an abandoned stream) is given ten times as long.
       for (const run of open) if (run.inFlight === 0 && nowMs - run.lastMs >= 10 * idleMs) end(run, run.lastMs, run.lastError);
       for (const run of finished) if (nowMs - run.lastMs >= idleMs) forget(run);

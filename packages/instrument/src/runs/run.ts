@@ -32,6 +32,8 @@ export interface Run {
   readonly startMs: number;
   lastMs: number;
   ended: boolean;
+  /** Its framework has returned while the application has tool calls to answer: a later call of the framework goes on with it. */
+  paused: boolean;
   modelCalls: number;
   toolCalls: number;
   inputTokens: number;
@@ -74,6 +76,7 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   startMs: nowMs,
   lastMs: nowMs,
   ended: false,
+  paused: false,
   modelCalls: 0,
   toolCalls: 0,
   inputTokens: 0,

@@ -183,6 +183,47 @@ test('only tools that the SDK runs are left to it; what runs within a tool is ju
   ]);
 });
 
+test('a loop by hand, whose tools the application runs between two calls, is one run', async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  const [run] = runtime.runs.open;
+  assert.ok(run);
+  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"ls"}' }], 1);
+  await sdk.onEnd({ callId: 'a' });
+  assert.equal(spans('invoke_agent research').length, 0);
+  const transcript = (command: string) => [
+    { role: 'user', content: 'List the files.' },
+    { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 't1', toolName: 'shell', input: { command } }] },
+    { role: 'tool', content: [{ type: 'tool-result', toolCallId: 't1', toolName: 'shell' }] },
+  ];
+  // Another conversation in which the model gave the same id.
+  await sdk.onStart({ ...start, callId: 'b', messages: transcript('pwd') });
+  await sdk.onEnd({ callId: 'b' });
+  assert.notEqual(spans('invoke_agent research')[0]?.spanContext().traceId, run.traceId);
+  await sdk.onStart({ ...start, callId: 'c', messages: transcript('ls') });
+  const answer = { role: 'tool' as const, parts: [{ type: 'tool_call_response' as const, id: 't1', response: 'a.txt' }] };
+  const request = { stream: false, messages: [answer], tools: [], parameters: {}, attributes: {} };
+  await sdk.executeLanguageModelCall({ callId: 'c', execute: async () => runtime.scopes.getStore()?.onRequest?.(request) });
+  await sdk.onEnd({ callId: 'c' });
+  const [tool] = spans('execute_tool shell');
+  assert.equal(tool?.parentSpanContext?.spanId, run.span?.spanContext().spanId);
+  assert.equal(tool?.attributes['airt.tool.inferred'], true);
+  assert.equal(spans('invoke_agent research').length, 2);
+});
+
+test('a run whose calls the application never answers ends when it has been idle', async () => {
+  const { runtime, spans } = createTestRuntime();
+  const sdk = createAiSdkIntegration(() => runtime);
+  await sdk.onStart(start);
+  const [run] = runtime.runs.open;
+  assert.ok(run);
+  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'answer', arguments: '{}' }], 1);
+  await sdk.onEnd({ callId: 'a' });
+  runtime.runs.sweep(run.lastMs + 60_000, 60_000);
+  assert.equal(spans('invoke_agent research').length, 1);
+});
+
 test('a failure of the guard is not a failure of the tool', async () => {
   const { runtime } = createTestRuntime();
   const broken = () => {

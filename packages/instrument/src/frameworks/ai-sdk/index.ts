@@ -26,6 +26,13 @@ interface StartEvent {
   readonly aiVersion?: string;
   /** Absent where the application has turned `recordInputs` off. */
   readonly tools?: Readonly<Record<string, { readonly execute?: unknown } | undefined>>;
+  readonly messages?: readonly { readonly content?: unknown }[];
+}
+interface ToolCallPart {
+  readonly type?: string;
+  readonly toolCallId?: string;
+  readonly toolName?: string;
+  readonly input?: unknown;
 }
 interface EndEvent {
   readonly callId?: string;
@@ -72,6 +79,12 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
 
   /** Records the executions whose results are told by a request alone. */
   function resultsIn(runtime: Runtime, run: Run, request: ModelRequest): void {
+    hiddenResultsIn(runtime, run, request);
+    // What is awaited now the SDK has not run: the application has, between two calls of the SDK.
+    runtime.tools.answered(run, request, runtime.clock(), run.parent);
+  }
+
+  function hiddenResultsIn(runtime: Runtime, run: Run, request: ModelRequest): void {
     const waiting = [...executions].filter(([, execution]) => execution.run === run && execution.endMs !== undefined);
     if (waiting.length === 0) return;
     const results = new Map<string, unknown>();
@@ -97,11 +110,16 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       executions.delete(key);
       if (runtime) recordTool(runtime, execution, {});
     }
+    const failed = errorType !== undefined || error !== undefined;
+    if (!failed && run.awaited.size > 0) {
+      run.paused = true;
+      return;
+    }
     runtime?.runs.end(run, runtime.clock(), errorType ?? (error === undefined ? undefined : nameOf(error)));
   }
 
   return {
-    async onStart({ callId, operationId, functionId, aiVersion, tools }: StartEvent): Promise<void> {
+    async onStart({ callId, operationId, functionId, aiVersion, tools, messages }: StartEvent): Promise<void> {
       if (!callId || !operationId || !AGENT_OPERATIONS.has(operationId)) return;
       const runtime = await runtimeOf();
       if (!runtime) return;
@@ -113,7 +131,10 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
         nested: outer !== undefined,
         ...(functionId ? { agentName: functionId } : {}),
       };
-      const run = runtime.runs.start({ owner: 'ai-sdk', nowMs: runtime.clock(), ...about });
+      const traceId = about.parent?.spanContext().traceId;
+      const paused = pausedRun(runtime, messages, (run) => run.agentName === functionId && (!traceId || run.traceId === traceId));
+      const run = paused ?? runtime.runs.start({ owner: 'ai-sdk', nowMs: runtime.clock(), ...about });
+      run.paused = false;
       runs.set(callId, run);
       executable.set(run, new Set(Object.keys(tools ?? {}).filter((name) => typeof tools?.[name]?.execute === 'function')));
       if (runs.size > MAX_RUNS) {
@@ -169,6 +190,25 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       if (execution && runtime) recordTool(runtime, execution, outcomeOf(toolOutput, execution.thrown));
     },
   };
+}
+
+/**
+ * The run whose calls, given to the application by an earlier call of the SDK, stand in these messages. Ids alone do not tell: some
+ * local models use theirs again.
+ */
+function pausedRun({ runs, digester }: Runtime, messages: StartEvent['messages'], fits: (run: Run) => boolean): Run | undefined {
+  const candidates = [...runs.open].filter((run) => run.paused && fits(run));
+  if (candidates.length === 0) return undefined;
+  for (const { content } of [...(messages ?? [])].reverse()) {
+    for (const part of Array.isArray(content) ? (content as readonly ToolCallPart[]) : []) {
+      if (part?.type !== 'tool-call' || !part.toolCallId || !part.toolName) continue;
+      const { toolCallId, toolName, input } = part;
+      const digest = digester.call(toolName, input);
+      const found = candidates.find((run) => run.awaited.get(toolCallId)?.digest === digest);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** A tool execution that began; its result is told afterwards, by `onToolExecutionEnd`. */
