@@ -176,6 +176,20 @@ describe('runs of hand-written loops', () => {
     assert.deepEqual([...later.removedCalls.keys()], ['c1']);
   });
 
+  it('knows in every run what a reference stands for that the provider has never heard of', () => {
+    const { find, registry } = setUp();
+    const { run } = find(request(user('a')));
+    const refused = { text: 'refused', responseId: 'resp_1' };
+    registry.noteRemoved(run, 'c1', refused, 'msg_c1');
+    const reference: Message = { role: 'assistant', parts: [{ type: 'generic', genericType: 'item_reference', id: 'msg_c1' }] };
+    for (const text of ['b', 'c']) {
+      const later = find(request(user(text), reference, user('more'))).run;
+      assert.notEqual(later, run);
+      assert.equal(later.removedCalls.get('c1')?.text, 'refused');
+    }
+    assert.equal(find(request(user('d'))).run.removedCalls.size, 0);
+  });
+
   it('ends idle runs, and only those without a call under way', () => {
     const { find, registry, ended } = setUp();
     const idle = find(request(user('a'))).run;

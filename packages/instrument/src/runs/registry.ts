@@ -12,7 +12,7 @@ import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
 import { fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
-import { createRun, MAX_OPEN_RUNS, type Run, type Scope } from './run.ts';
+import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
 
 export interface RunRegistry {
   /** The run of this request, with its messages noted. `link`: a native span of the provider's SDK in another trace. */
@@ -23,6 +23,8 @@ export interface RunRegistry {
   ): { run: Run; parent: Span | SpanContext; link: SpanContext | undefined };
   /** Notes that this response belongs to the run, for requests that continue by response id. */
   noteResponse(run: Run, responseId: string | undefined): void;
+  /** Notes a call that was taken out of a response. `reference`: by which later requests, of any run, may name what stands in its place. */
+  noteRemoved(run: Run, callId: string, call: RemovedCall, reference: string | undefined): void;
   /** Starts a run that an adapter owns. */
   start(options: {
     owner: Run['owner'];
@@ -43,7 +45,7 @@ export interface RunRegistry {
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
 const AGENT_STRUCTURE = new Set<unknown>([OPERATION.invokeAgent, OPERATION.executeTool, 'invoke_workflow', 'plan']);
-/** Of responses, and of conversations. */
+/** Of responses, of conversations, and of references. */
 const MAX_REMEMBERED = 2_000;
 
 export interface RunRegistryOptions {
@@ -62,6 +64,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   /** The latest run of a response, and of a conversation, that the provider keeps. */
   const byResponse = new Map<string, Run>();
   const byConversation = new Map<string, Run>();
+  /** Calls that were taken out, by the reference to what stands in their place: the application's transcript keeps it for good. */
+  const byReference = new Map<string, RemovedCall & { readonly callId: string }>();
 
   function start({
     owner,
@@ -220,14 +224,33 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     return { run, parent: structure ?? (outer && native) ?? run.parent, link };
   }
 
+  function known({ run, parent }: Scope, nowMs: number): ReturnType<RunRegistry['find']> {
+    run.lastMs = nowMs;
+    run.fingerprints = [];
+    return { run, parent, link: undefined };
+  }
+
+  /** The run owes an answer to what the request names and the provider has never heard of. */
+  function recall(run: Run, { messages }: ModelRequest): void {
+    for (const { parts } of messages) {
+      for (const part of parts) {
+        const call = part.type === 'generic' && part.id !== undefined ? byReference.get(part.id) : undefined;
+        if (call) run.removedCalls.set(call.callId, call);
+      }
+    }
+  }
+
   return {
     open,
     isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
     find(request, scope, nowMs) {
-      if (!scope || scope.run.ended) return infer(request, nowMs);
-      scope.run.lastMs = nowMs;
-      scope.run.fingerprints = [];
-      return { run: scope.run, parent: scope.parent, link: undefined };
+      const found = scope && !scope.run.ended ? known(scope, nowMs) : infer(request, nowMs);
+      if (byReference.size > 0) recall(found.run, request);
+      return found;
+    },
+    noteRemoved(run, callId, call, reference) {
+      if (run.removedCalls.size < MAX_AWAITED_CALLS) run.removedCalls.set(callId, call);
+      if (reference !== undefined) remember(byReference, reference, { ...call, callId });
     },
     noteResponse(run, responseId) {
       if (!responseId || run.owner === 'ai-sdk') return;
@@ -261,9 +284,9 @@ function repeatsAnswer(run: Run, prints: readonly number[], at: number): boolean
 }
 
 /** Those least lately used are forgotten first. */
-function remember(map: Map<string, Run>, id: string, run: Run): void {
+function remember<T>(map: Map<string, T>, id: string, value: T): void {
   map.delete(id);
-  map.set(id, run);
+  map.set(id, value);
   if (map.size > MAX_REMEMBERED) for (const oldest of [...map.keys()].slice(0, MAX_REMEMBERED / 10)) map.delete(oldest);
 }
 

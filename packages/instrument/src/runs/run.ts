@@ -62,10 +62,13 @@ export interface Run {
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
   /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
-  readonly removedCalls: Map<string, { readonly text: string; readonly responseId: string | undefined }>;
+  readonly removedCalls: Map<string, RemovedCall>;
   /** Tools that directives have taken away. */
   readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
 }
+
+/** A call that was taken out of a response: what stands in its place, and the response. */
+export type RemovedCall = { readonly text: string; readonly responseId: string | undefined };
 
 /** What a run is begun with. */
 export type RunIdentity = Pick<Run, 'traceId' | 'root' | 'span' | 'parent' | 'first' | 'owner' | 'agentName' | 'conversationId'>;

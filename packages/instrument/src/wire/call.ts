@@ -4,7 +4,7 @@
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import { fingerprint } from '../runs/fingerprint.ts';
-import { MAX_AWAITED_CALLS, type Run, type Scope } from '../runs/run.ts';
+import type { Run, Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
 import { ATTR } from '../telemetry/semconv.ts';
@@ -111,8 +111,8 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     runtime.interventions.report(judged.interventions, span, run, clock());
     for (const edit of judged.edits) {
       const id = edit.kind === 'remove_call' ? calls.find(({ key }) => key === edit.key)?.id : undefined;
-      if (id && edit.kind === 'remove_call' && run.removedCalls.size < MAX_AWAITED_CALLS) {
-        run.removedCalls.set(id, { text: edit.text, responseId: response.id });
+      if (id && edit.kind === 'remove_call') {
+        runs.noteRemoved(run, id, { text: edit.text, responseId: response.id }, dialect.placeholderId?.(id));
       }
     }
     return judged.edits;

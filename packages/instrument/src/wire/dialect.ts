@@ -27,6 +27,8 @@ export interface Dialect {
   /** Applies the edits to a copy; ids, usage and everything not concerned stay as they are. */
   editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject;
   openStream(): StreamReader;
+  /** The id of the message in place of a call that was taken out, where a later request may name the message by it instead of repeating it. */
+  placeholderId?(callId: string): string;
   /** The provider's own error body for a call that is refused here: the SDK makes its own error type of it. */
   refusal(message: string): { readonly status: number; readonly body: JsonObject };
 }

@@ -21,7 +21,8 @@ export type Part =
       readonly mimeType?: string;
       readonly byteSize?: number;
     }
-  | { readonly type: 'generic'; readonly genericType?: string };
+  /** `id`: of a stored item that is named instead of repeated (genericType `item_reference`). */
+  | { readonly type: 'generic'; readonly genericType?: string; readonly id?: string };
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';

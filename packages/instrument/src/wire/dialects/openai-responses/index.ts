@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect.ts';
 import { editRequest, parseRequest } from './request.ts';
 import { editResponse, parseResponse } from './response.ts';
+import { messageId } from './settle.ts';
 import { openStream } from './stream.ts';
 
 /** The Responses API of OpenAI and of those who speak the same: Azure, xAI, DeepSeek, OpenRouter ... */
@@ -15,5 +16,6 @@ export const openaiResponses: Dialect = {
   parseResponse,
   editResponse,
   openStream,
+  placeholderId: messageId,
   refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
 };

@@ -94,7 +94,7 @@ export function outputParts(item: JsonObject): Part[] {
         return [compact({ type: 'server_tool_call' as const, id, name: asText(item.name) ?? type.replace(/_call$/, '') })];
       }
       if (type === 'tool_search_output') return [compact({ type: 'server_tool_call_response' as const, id: asText(item.call_id) ?? id })];
-      return [compact({ type: 'generic' as const, genericType: type })];
+      return [compact({ type: 'generic' as const, genericType: type, id: type === 'item_reference' ? id : undefined })];
     }
   }
 }
