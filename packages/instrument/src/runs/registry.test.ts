@@ -58,6 +58,14 @@ describe('runs of hand-written loops', () => {
     assert.equal(find(request(user('task'))).run, run);
   });
 
+  it('takes the same messages long after a failure for another run', () => {
+    const { find, registry } = setUp();
+    const run = find(request(user('hi'))).run;
+    run.failed = true;
+    registry.sweep(100_000, 60_000);
+    assert.notEqual(find(request(user('hi'))).run.traceId, run.traceId);
+  });
+
   it('finds the run of an answered tool call though the instructions were rewritten', () => {
     const { find } = setUp();
     const run = find(request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:00' }] }, user('task'))).run;

@@ -165,10 +165,10 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const shared = sharedPrefix(run.fingerprints, prints);
       const whole = run.fingerprints.length > 0 && shared === run.fingerprints.length && run.instructions === instructions;
       const grew = prints.length > shared;
-      // The same messages again are a retry after a failure, and another run of the same task otherwise.
+      // The same messages again are a retry right after a failure, and another run of the same task otherwise.
       // An answer of ours right after what it answered: the same conversation, though what came before may be rewritten or gone by now.
       const repeats = run.answer !== undefined && (repeatsAnswer(run, prints, run.fingerprints.length) || repeatsAnswer(run, prints, said));
-      const continues = repeats || (whole && run.inFlight === 0 && (grew || run.failed));
+      const continues = repeats || (whole && run.inFlight === 0 && (grew || (run.failed && !run.ended)));
       // An id alone binds only to an open run: scripted and some local models reuse their ids.
       if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
       const score = (repeats ? 100_000 : 0) + (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
