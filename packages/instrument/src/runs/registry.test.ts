@@ -14,6 +14,18 @@ const call = (id: string): Message => ({ role: 'assistant', parts: [{ type: 'too
 const result = (id: string, response = 'nothing'): Message => ({ role: 'tool', parts: [{ type: 'tool_call_response', id, response }] });
 const request = (...messages: Message[]): ModelRequest => ({ stream: false, messages, tools: [], parameters: {}, attributes: {} });
 
+/** Does `work` while a span is active in the application's own tracing. */
+function within<T>(active: unknown, work: () => T): T {
+  const holder = globalThis as { [key: symbol]: unknown };
+  const key = Symbol.for('opentelemetry.js.api.1');
+  holder[key] = { context: { active: () => ({ getValue: () => active }) } };
+  try {
+    return work();
+  } finally {
+    delete holder[key];
+  }
+}
+
 function setUp() {
   const exporter = new InMemorySpanExporter();
   const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
@@ -196,6 +208,29 @@ describe('runs of hand-written loops', () => {
       assert.equal(later.removedCalls.get('c1')?.text, 'refused');
     }
     assert.equal(find(request(user('d'))).run.removedCalls.size, 0);
+  });
+
+  it('hangs nothing from the span that another instrumentation has around one call, whatever its words for it', () => {
+    const spans = [{ 'gen_ai.operation.name': 'chat' }, { 'openinference.span.kind': 'LLM' }, { 'llm.request.type': 'chat' }].map(
+      (attributes, index) => ({
+        attributes,
+        spanContext: () => ({ traceId: `${index + 1}`.repeat(32), spanId: `${index + 1}`.repeat(16), traceFlags: 1 }),
+      }),
+    );
+    // OpenInference activates a wrapper of its own.
+    const active = spans.map((span, index) => (index === 1 ? { span, spanContext: span.spanContext } : span));
+    const { find } = setUp();
+    const [first, second, third] = [
+      within(active[0], () => find(request(user('a')))),
+      within(active[1], () => find(request(user('a'), call('c1'), result('c1')))),
+      within(active[2], () => find(request(user('a'), call('c1'), result('c1'), call('c2'), result('c2')))),
+    ];
+    assert.equal(second?.run, first?.run);
+    assert.equal(third?.run, first?.run);
+    assert.deepEqual(
+      [first, second, third].map((found) => found?.link?.spanId.slice(0, 1)),
+      ['1', '2', '3'],
+    );
   });
 
   it('ends idle runs, and only those without a call under way', () => {

@@ -183,7 +183,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     const active = applicationSpan();
     // A provider SDK's own span around this very call: our span of the call is the layer below it. The run is not, or its tools would
     // hang from its first call; it stands beside that span, or, where that is alone in a trace, in a trace of its own.
-    const native = active && INFERENCE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
+    const native = active && isInference(active) ? active : undefined;
     const outer = native ? parentOf(native) : active;
     const link = native && !outer ? native.spanContext() : undefined;
     const structure = active && !native && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
@@ -271,6 +271,12 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     },
   };
 }
+
+/** Whether a span is one model call, by the conventions, or as OpenInference or older OpenLLMetry name it. */
+const isInference = (span: Span): boolean =>
+  INFERENCE.has(attributeOf(span, ATTR.operationName)) ||
+  attributeOf(span, 'openinference.span.kind') === 'LLM' ||
+  attributeOf(span, 'llm.request.type') !== undefined;
 
 /** A later turn owes what the turns before it owed: results of calls to telemetry, and to a provider that keeps the history. */
 function takeOver(from: Run, to: Run): void {

@@ -64,12 +64,18 @@ export function withApplicationSpan<T>(span: Span, work: () => T): T {
 
 /** An attribute of an SDK's span; `undefined` where the span does not show its attributes. */
 export function attributeOf(span: Span, name: string): unknown {
-  return (span as { attributes?: Record<string, unknown> }).attributes?.[name];
+  return (unwrapped(span) as { attributes?: Record<string, unknown> }).attributes?.[name];
+}
+
+/** The SDK's span itself: some instrumentations (OpenInference) activate an object of their own around it, which shows nothing. */
+function unwrapped(span: Span): Span {
+  const { span: inner } = span as { span?: Partial<Span> };
+  return inner?.spanContext?.().spanId === span.spanContext().spanId ? (inner as Span) : span;
 }
 
 /** The parent of a span, as far as it shows (SDK 1.x: parentSpanId; 2.x and later: parentSpanContext). */
 export function parentOf(span: Span): SpanContext | undefined {
-  const shown = span as { parentSpanId?: string; parentSpanContext?: SpanContext };
+  const shown = unwrapped(span) as { parentSpanId?: string; parentSpanContext?: SpanContext };
   if (shown.parentSpanContext?.spanId) return shown.parentSpanContext;
   return shown.parentSpanId ? { ...span.spanContext(), spanId: shown.parentSpanId } : undefined;
 }
