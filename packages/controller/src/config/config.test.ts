@@ -70,6 +70,7 @@ describe('the configuration', () => {
       '/conf/airt.yaml:8:1: journal must be a section with keys of its own',
     ]);
     assert.match(problems('a: [1')[0] ?? '', /^\/conf\/airt\.yaml:\d+:\d+: not readable as YAML/);
+    assert.match(problems('listen: {}\n---\nlisten: {}\n')[0] ?? '', /^\/conf\/airt\.yaml:2:1: not readable as YAML: .*one document/);
     assert.match(problems('- 1')[0] ?? '', /must be a map of sections/);
     assert.match(problems('listen: { grpc: "x:99999" }')[0] ?? '', /must be host:port/);
   });

@@ -112,13 +112,18 @@ function split(text: string, mark: string): [string, string?] {
 }
 
 function readConfigFile(file: string, text: string, values: Map<string, Value>, problems: string[]): void {
+  // Counted here: the parser loses count of the lines of a block scalar that stands before an error.
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) lines.addNewLine(at);
+  const document = parseDocument(text, { prettyErrors: false, merge: false });
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  for (const error of document.errors) problems.push(`${place(error.pos[0])}: not readable as YAML: ${error.message}`);
+  for (const { code, message, pos } of document.errors) {
+    const why = code === 'MULTIPLE_DOCS' ? 'a configuration is one document, and here a second one begins' : message;
+    problems.push(`${place(pos[0])}: not readable as YAML: ${why}`);
+  }
   if (document.errors.length > 0 || document.contents === null) return;
   if (!isMap(document.contents)) {
     problems.push(`${file}:1:1: the configuration must be a map of sections`);

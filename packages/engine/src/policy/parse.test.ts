@@ -209,6 +209,14 @@ test('several documents in one file: each has its version, and the sound ones su
   assert.match(problems(`${POLICY}---\n${POLICY}`)[0] ?? '', /the name stop-tool-loops is already used at line 3/);
 });
 
+test('an error after a text of several lines has its own line', () => {
+  const places = problems(' apiVersion: airt.dev/v1\nkind: Policy\nspec:\n  - guidance: >-\n      one\n      two\n  - name: x\n').map(
+    (problem) => problem.split(': ', 1)[0],
+  );
+  // Nothing is wrong with the text itself, on lines 4 to 6; what is not understood goes on in line 7.
+  assert.ok(places.includes('p.yaml:2:1') && places.includes('p.yaml:7:3'), places.join());
+});
+
 test('limits keep hostile files cheap', () => {
   assert.match(problems('x'.repeat(POLICY_LIMITS.fileLength + 1))[0] ?? '', /at most 262144 are read/);
   assert.match(problems(changed('finding.count >= 3', `'${'1 + '.repeat(1_000)}1 > 2'`))[0] ?? '', /Exceeded|exceeded|too|deep|limit/i);
@@ -230,7 +238,8 @@ test('no text makes it throw, and every problem has a place inside the file', ()
         if (result.ok) return;
         assert.ok(result.problems.length > 0);
         for (const problem of result.problems) {
-          assert.ok(problem.line >= 1 && problem.line <= text.split('\n').length + 1 && problem.column >= 1, JSON.stringify(problem));
+          const line = text.split('\n')[problem.line - 1];
+          assert.ok(line !== undefined && problem.column >= 1 && problem.column <= line.length + 1, JSON.stringify(problem));
         }
       },
     ),

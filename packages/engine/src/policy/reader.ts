@@ -35,7 +35,7 @@ export class PolicyReader {
 
   position(offset: number): { line: number; column: number } {
     const { line, col } = this.#lines.linePos(offset);
-    return line === 0 ? { line: 1, column: offset + 1 } : { line, column: col };
+    return { line, column: col };
   }
 
   field(node: unknown, path: string, offset: number): Field {
