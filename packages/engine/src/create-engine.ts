@@ -7,6 +7,7 @@ import { fillAction, fillText } from './decisions/templates.ts';
 import type { RuleVerdict } from './decisions/verdict.ts';
 import { type ConfiguredDetector, configured } from './detectors/configured.ts';
 import type { FindingDraft } from './detectors/detector.ts';
+import { inOrder, type Told } from './detectors/in-order.ts';
 import { loops } from './detectors/loops/index.ts';
 import type { Engine, Observation } from './engine.ts';
 import type { AgentEvent } from './events.ts';
@@ -67,15 +68,15 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
 
   const detect = (session: Session, event: AgentEvent): Finding[] => {
-    const drafts: FindingDraft[] = [];
+    const told: Told[] = [];
     for (const detector of session.detectors) {
       try {
-        drafts.push(...detector.observe(event));
+        told.push(...detector.observe(event));
       } catch {
         internalErrors += 1;
       }
     }
-    return drafts.map((draft) => toFinding(draft, session, event));
+    return told.map(({ draft, event: at }) => toFinding(draft, session, at));
   };
 
   const decide = (session: Session, finding: Finding, nowMs: number, spoken: Set<string>): Decision[] => {
@@ -158,7 +159,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const session = store.touch(event.traceId, now, () =>
         newSession(
           event.traceId,
-          detectors.map((family) => family.create()),
+          detectors.map((family) => inOrder(family.create())),
           now,
         ),
       );

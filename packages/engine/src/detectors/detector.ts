@@ -8,8 +8,8 @@ export type FindingDraft = Omit<Finding, 'id' | 'sessionId' | 'at' | 'atMs' | 's
  * A detector family: one folder with README.md (what it sees, what not, its measured quality), config.ts (options, their defaults
  * and limits), index.ts (the implementation) and index.test.ts.
  *
- * Contract: `create` is called once per session. `observe` is called once per event of that session, in the order the engine
- * accepted them; it must be a pure function of the events so far (no clock, no randomness), bounded in time and in memory
+ * Contract: `create` is called once per session. `observe` is called once per event of that session, in the order in which
+ * they ended as far as it is known; it must be a pure function of the events so far (no clock, no randomness), bounded in time and in memory
  * whatever the events are, and must not throw. Returning a finding for every further repetition is expected: cooldowns are
  * the policy's business.
  */
@@ -25,4 +25,9 @@ export interface DetectorFamily<Config> {
 /** One family's state for one session. */
 export interface SessionDetector {
   observe(event: AgentEvent): readonly FindingDraft[];
+  /**
+   * An independent copy with the same past: from it the latest events are gone through again when an earlier one comes late. A detector
+   * without it is given the events as they come.
+   */
+  fork?(): SessionDetector;
 }

@@ -1,6 +1,6 @@
 /** One run as far as the engine knows it: totals, detectors and ladders. Mutable; owned by the store. */
 import { type LadderState, newLadder } from '../decisions/ladder.ts';
-import type { SessionDetector } from '../detectors/detector.ts';
+import type { OrderedDetector } from '../detectors/in-order.ts';
 import type { AgentEvent } from '../events.ts';
 import type { RunContext } from '../policy/context.ts';
 
@@ -9,7 +9,7 @@ const MAX_LADDERS = 256;
 
 export interface Session {
   readonly id: string;
-  readonly detectors: readonly SessionDetector[];
+  readonly detectors: readonly OrderedDetector[];
   readonly ladders: Map<string, LadderState>;
   /** Decisions per policy and rule, for the budget. */
   readonly decisions: Map<string, number>;
@@ -28,7 +28,7 @@ export interface Session {
   seenMs: number;
 }
 
-export function newSession(id: string, detectors: readonly SessionDetector[], nowMs: number): Session {
+export function newSession(id: string, detectors: readonly OrderedDetector[], nowMs: number): Session {
   return {
     id,
     detectors,

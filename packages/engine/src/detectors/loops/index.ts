@@ -40,35 +40,45 @@ interface AgentState {
   readonly failing: { tool: string; count: number; spans: SpanRef[] };
 }
 
+/** What is remembered of one session. */
+interface LoopsState {
+  readonly agents: Map<string, AgentState>;
+  readonly modelCalls: ModelCalls;
+  /** When the outermost agent ended. */
+  endedMs: number;
+}
+
 function createLoops(given: LoopsConfig): SessionDetector {
   const config = { ...given, window: Math.min(1024, Math.max(4, given.window)), maxPeriod: Math.min(8, Math.max(2, given.maxPeriod)) };
-  const kindOf = toolKinds(given);
-  const agents = new Map<string, AgentState>();
-  const modelCalls: ModelCalls = { total: 0, unnamed: 0 };
-  let endedMs = Number.POSITIVE_INFINITY;
+  const start = { agents: new Map(), modelCalls: { total: 0, unnamed: 0 }, endedMs: Number.POSITIVE_INFINITY };
+  return loopsFrom(start, config, toolKinds(given));
+}
+
+function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string) => ToolKind): SessionDetector {
+  const { agents, modelCalls } = state;
 
   const agentOf = (name: string | undefined): AgentState => {
     const key = (name ?? '').slice(0, 128);
-    const state = agents.get(key) ?? newAgent();
+    const agent = agents.get(key) ?? newAgent();
     agents.delete(key);
-    agents.set(key, state);
+    agents.set(key, agent);
     if (agents.size > config.maxAgents) {
       const oldest = agents.keys().next();
       if (!oldest.done) agents.delete(oldest.value);
     }
-    return state;
+    return agent;
   };
 
   return {
     observe(event) {
       if (event.kind === 'agent_end') {
-        if (event.root) endedMs = event.endMs;
+        if (event.root) state.endedMs = event.endMs;
         return [];
       }
-      if (event.startMs >= endedMs) {
+      if (event.startMs >= state.endedMs) {
         // The next question of a conversation, in the same trace, may need the same calls: a new run begins afresh.
         agents.clear();
-        endedMs = Number.POSITIVE_INFINITY;
+        state.endedMs = Number.POSITIVE_INFINITY;
       }
       const agent = agentOf(event.agentName);
       if (event.kind === 'tool_call') return observeCall(agent, event, kindOf(event.tool), modelCalls, config);
@@ -80,6 +90,27 @@ function createLoops(given: LoopsConfig): SessionDetector {
       agent.turns.turn += 1;
       return [];
     },
+    fork: () =>
+      loopsFrom(
+        {
+          agents: new Map([...agents].map(([name, agent]) => [name, copyOf(agent)])),
+          modelCalls: { ...modelCalls },
+          endedMs: state.endedMs,
+        },
+        config,
+        kindOf,
+      ),
+  };
+}
+
+/** Steps, once noted, do not change: the copy may share them. */
+function copyOf({ turns, steps, barren, barrenCount, failing }: AgentState): AgentState {
+  return {
+    turns: { ...turns, seen: { ...turns.seen } },
+    steps: [...steps],
+    barren: [...barren],
+    barrenCount,
+    failing: { ...failing, spans: [...failing.spans] },
   };
 }
 
