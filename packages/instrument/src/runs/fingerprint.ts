@@ -41,6 +41,20 @@ export const fingerprint = (message: Message): number => hash53(`${message.role}
 
 export const fingerprints = (messages: readonly Message[]): number[] => messages.map(fingerprint);
 
+/** How a text begins and ends. */
+export interface Edges {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** Letters and digits only: applications keep answers without their mark-up, parsed, trimmed. Undefined where there are none. */
+export function edgesOf({ parts }: Pick<Message, 'parts'>): Edges | undefined {
+  const text = parts.map((part) => (part.type === 'text' ? part.content : '')).join('');
+  const plain = (piece: string) => piece.replace(/[^\p{L}\p{N}]/gu, '');
+  const head = plain(text.slice(0, 4 * EDGE)).slice(0, EDGE / 2);
+  return head === '' ? undefined : { head, tail: plain(text.slice(-4 * EDGE)).slice(-EDGE / 2) };
+}
+
 /** How many leading fingerprints two lists share. */
 export function sharedPrefix(left: readonly number[], right: readonly number[]): number {
   const most = Math.min(left.length, right.length);

@@ -5,7 +5,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import { testTelemetry } from '../telemetry/telemetry.testing.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
-import { fingerprint } from './fingerprint.ts';
+import { edgesOf, fingerprint } from './fingerprint.ts';
 import { createRunRegistry } from './registry.ts';
 
 const user = (content: string): Message => ({ role: 'user', parts: [{ type: 'text', content }] });
@@ -140,6 +140,17 @@ describe('runs of hand-written loops', () => {
     });
     const later = find(request(user('hi'), assistant('Hello'), user('and now?'))).run;
     assert.equal(later.traceId, answers[1]?.traceId);
+  });
+
+  it('takes the same opening with another answer, of another process, for another conversation', () => {
+    const { find, registry } = setUp();
+    const { run } = find(request(user('hi')));
+    run.said = edgesOf(assistant('Good day, how can I help you?'));
+    registry.end(run, 2_000);
+    const other = find(request(user('hi'), assistant('Hello there, what is it?'), user('and now?'))).run;
+    assert.notEqual(other.traceId, run.traceId);
+    const same = find(request(user('hi'), assistant(' **Good day**, how can I help you? :-)'), user('and now?'))).run;
+    assert.equal(same.traceId, run.traceId);
   });
 
   it('continues a conversation though its instructions change with every turn', () => {

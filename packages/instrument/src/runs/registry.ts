@@ -11,7 +11,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Message, ModelRequest } from '../wire/model.ts';
-import { fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
+import { edgesOf, fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
 import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
 
 export interface RunRegistry {
@@ -168,7 +168,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       // The same messages again are a retry right after a failure, and another run of the same task otherwise.
       // An answer of ours right after what it answered: the same conversation, though what came before may be rewritten or gone by now.
       const repeats = run.answer !== undefined && (repeatsAnswer(run, prints, run.fingerprints.length) || repeatsAnswer(run, prints, said));
-      const continues = repeats || (whole && run.inFlight === 0 && (grew || (run.failed && !run.ended)));
+      const continues = repeats || (whole && !saidOtherwise(run, request) && run.inFlight === 0 && (grew || (run.failed && !run.ended)));
       // An id alone binds only to an open run: scripted and some local models reuse their ids.
       if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
       const score = (repeats ? 100_000 : 0) + (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
@@ -219,6 +219,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     if (request.conversationId) remember(byConversation, request.conversationId, run);
     run.fingerprints = prints;
     run.answer = undefined;
+    run.said = undefined;
     run.instructions = instructions;
     run.lastMs = nowMs;
     return { run, parent: structure ?? (outer && native) ?? run.parent, link };
@@ -287,6 +288,16 @@ function takeOver(from: Run, to: Run): void {
 /** Whether a request has, as the message at `at`, the answer of the run, right behind the latest message that it answered. */
 function repeatsAnswer(run: Run, prints: readonly number[], at: number): boolean {
   return at > 0 && prints[at] === run.answer && prints[at - 1] === run.fingerprints.at(-1);
+}
+
+/**
+ * Whether the request has an answer to the run's messages that has nothing in common with the one that was given here: another
+ * conversation that began with the same words, in another process perhaps.
+ */
+function saidOtherwise(run: Run, { messages }: ModelRequest): boolean {
+  const message = messages[run.fingerprints.length];
+  const said = run.said && message?.role === 'assistant' ? edgesOf(message) : undefined;
+  return said !== undefined && said.head !== run.said?.head && said.tail !== run.said?.tail;
 }
 
 /** Those least lately used are forgotten first. */

@@ -1,5 +1,6 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
 import type { ModelRequest } from '../wire/model.ts';
+import type { Edges } from './fingerprint.ts';
 
 /** A tool call that was given to the application and whose answer is awaited in a later request. */
 export interface AwaitedCall {
@@ -46,6 +47,8 @@ export interface Run {
   lastError: string | undefined;
   /** Fingerprint of the latest answer: a request that repeats it continues this run, whatever else was rewritten. */
   answer: number | undefined;
+  /** How the text of that answer begins and ends; undefined where it has none. */
+  said: Edges | undefined;
   /** Guidance in a call that failed: the model has not heard it, so the next call carries it again. */
   unheard: readonly string[];
   /** Fingerprints of the messages of the latest request. */
@@ -88,6 +91,7 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   failed: false,
   lastError: undefined,
   answer: undefined,
+  said: undefined,
   unheard: [],
   fingerprints: [],
   instructions: 0,

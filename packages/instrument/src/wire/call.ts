@@ -3,7 +3,7 @@
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import { fingerprint } from '../runs/fingerprint.ts';
+import { edgesOf, fingerprint } from '../runs/fingerprint.ts';
 import type { Run, Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
@@ -167,6 +167,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     run.unheard = ok || how.kind === 'cancelled' || editFailure ? [] : verdict.told;
     const answer = response?.messages.length === 1 ? response.messages[0] : undefined;
     run.answer = ok && answer ? fingerprint(answer) : undefined;
+    run.said = ok && answer ? edgesOf(answer) : undefined;
     if (ok) for (const id of settling) run.removedCalls.delete(id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
