@@ -22,6 +22,17 @@ const startModel = (): Promise<ModelServer> =>
     script: ({ results }) => (results.length === 0 ? { text: 'I clean up.', calls: [LIST, DELETE] } : { text: ANSWER }),
   });
 
+/** A model that means to delete, does what is harmless when it is told why not, and then says that it is done. */
+const startDeleter = (): Promise<ModelServer> =>
+  startModelServer({
+    latencyMs: 500,
+    script({ results }) {
+      const last = results.at(-1)?.text;
+      if (last === undefined) return { text: 'I clean up.', calls: [DELETE] };
+      return last.includes(REASON) ? { text: 'I look first.', calls: [LIST] } : { text: ANSWER };
+    },
+  });
+
 describe('policies of the controller', () => {
   let pipeline: Pipeline;
   let running: RunningController;
@@ -38,9 +49,9 @@ describe('policies of the controller', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function run(program: string, service: string, more: Readonly<Record<string, string>> = {}) {
+  async function run(program: string, service: string, more: Readonly<Record<string, string>> = {}, starts = startModel) {
     const commands = join(folder, service);
-    const model = await startModel();
+    const model = await starts();
     const { env, nodeArgs } = governed(pipeline, service);
     const agent = await startAgent({ program, model, nodeArgs, env: { ...env, ...more, AGENT_COMMANDS: commands } });
     const result = await agent.result();
@@ -75,6 +86,28 @@ describe('policies of the controller', () => {
       const judged = spans.find(({ spanId }) => spanId === denial.parentSpanId);
       assert.ok(judged && [...chats(spans), ...toolRuns(spans)].includes(judged), 'it hangs below the operation that was judged');
       assert.deepEqual(running.all('decision'), [], 'the controller was not asked');
+    });
+  }
+
+  for (const name of ['openai-shell', 'anthropic-stream-shell', 'ai-sdk-shell']) {
+    it(`${name}: the only tool call is denied, the model hears of it, and the agent goes on`, async () => {
+      const service = `e2e-policy-only-${name}`;
+      const { model, agent, ran } = await run(`${name}.mjs`, service, {}, startDeleter);
+      assert.equal(agent.process.stderr(), '');
+      assert.deepEqual(ran, [LIST.arguments.command]);
+      assert.equal(model.requests.length, 3);
+      const { event } = await running.event('span', (said) => said.event.service === service);
+      const spans = await pipeline.jaeger.getTrace(event.traceId, { until: (all) => agentRuns(all).length > 0 });
+      const [agentRun] = agentRuns(spans);
+      assert.ok(agentRun);
+      checkTree(spans, agentRun);
+      const again = chats(spans).map(({ attributes }) => attributes['airt.model_call.asked_again']);
+      // An adapter denies it where the tool would run, and the framework itself tells the model.
+      assert.deepEqual(again, [undefined, name === 'ai-sdk-shell' ? undefined : 1, undefined]);
+      assert.deepEqual(
+        interventions(spans).map(({ attributes }) => attributes['airt.policy.rule']),
+        ['no-recursive-delete'],
+      );
     });
   }
 
@@ -123,7 +156,8 @@ describe('policies of the controller', () => {
     await model.close();
     assert.match(result.answer ?? '', /Listing is not allowed here\./, 'what was refused and why stands in the place of the call');
     const ran = readFileSync(commands, 'utf8').trim().split('\n');
-    assert.deepEqual([ran.length, model.refused], [model.requests.length - 1, []], 'every call but the last one was made');
+    // It was told so twice, and asked again: the last three requests are one of the agent's.
+    assert.deepEqual([ran.length, model.refused], [model.requests.length - 3, []], 'every call but the last one was made');
     const versions = acks().map((ack) => ack.versions['no-destruction']);
     assert.equal(new Set(versions).size, 2);
     test.diagnostic(`acknowledged ${ackMs.toFixed(0)} ms after the file was read`);

@@ -21,6 +21,8 @@ export interface Config {
   readonly exitFlushMs: number;
   /** Milliseconds without activity after which an open run of a hand-written loop ends. */
   readonly runIdleMs: number;
+  /** How often a model is asked again for one request, after every tool call that it wanted was refused. */
+  readonly reaskLimit: number;
   /** Key of the digests of arguments and results; equal keys make digests of two processes comparable. Undefined: a random one. */
   readonly digestKey: string | undefined;
   /** Record message content on spans. */
@@ -38,14 +40,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   const text = (name: string) => env[name]?.trim() || undefined;
   const flag = (name: string) => /^(1|true|yes|on)$/i.test(text(name) ?? '');
-  const milliseconds = (name: string, fallback: number, most: number) => {
+  const number = (name: string, fallback: number, most: number, unit: string) => {
     const value = text(name);
     if (value === undefined) return fallback;
-    const number = Number(value);
-    if (Number.isFinite(number) && number >= 0 && number <= most) return number;
-    problems.push(`${name}=${value} is not a number of milliseconds from 0 to ${most}; using ${fallback}`);
+    const given = Number(value);
+    if (Number.isFinite(given) && given >= 0 && given <= most) return given;
+    problems.push(`${name}=${value} is not a number${unit} from 0 to ${most}; using ${fallback}`);
     return fallback;
   };
+  const milliseconds = (name: string, fallback: number, most: number) => number(name, fallback, most, ' of milliseconds');
   const level = text('AIRT_LOG_LEVEL')?.toLowerCase();
   const knownLevel = LOG_LEVELS.find((name) => name === level);
   if (level && !knownLevel) problems.push(`AIRT_LOG_LEVEL=${level} is not one of ${LOG_LEVELS.join(', ')}; using warn`);
@@ -69,6 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: knownLevel ?? 'warn',
     exitFlushMs: milliseconds('AIRT_EXIT_FLUSH_MS', 1_000, 60_000),
     runIdleMs: milliseconds('AIRT_RUN_IDLE_MS', 300_000, 86_400_000),
+    reaskLimit: number('AIRT_REASK_LIMIT', 2, 10, ''),
     digestKey: text('AIRT_DIGEST_KEY'),
     // Python's values name where content goes, JavaScript's are booleans; anything that means spans counts.
     captureContent: ['true', '1', 'span_only', 'span_and_event'].includes(capture ?? ''),

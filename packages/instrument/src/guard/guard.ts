@@ -158,7 +158,11 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
       const verdict = engine.speaksAt('pre_model_call')
         ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelOf(request, provider) }, run.traceId)
         : undefined;
+      const continued = request.previousResponseId ? run.continuedBy.get(request.previousResponseId) : undefined;
       const owed = [
+        ...(continued
+          ? [{ kind: 'continue_response', responseId: request.previousResponseId ?? '', by: continued } satisfies RequestEdit]
+          : []),
         ...[...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text })),
         ...[...run.removedCalls].map(
           ([callId, { text, responseId }]): RequestEdit => ({ kind: 'settle_call', callId, text, ...(responseId ? { responseId } : {}) }),
@@ -335,6 +339,8 @@ function nameOfEdit(edit: RequestEdit): string {
       return `tools[-${edit.name}]`;
     case 'disable_tools':
       return 'tool_choice[none]';
+    case 'continue_response':
+      return 'previous_response_id';
     case 'replace_result':
     case 'settle_call':
       return `tool_result[~${edit.callId}]`;

@@ -21,6 +21,8 @@ export interface RunRegistry {
     scope: Scope | undefined,
     nowMs: number,
   ): { run: Run; parent: Span | SpanContext; link: SpanContext | undefined };
+  /** The application knows an answer by this id, and the provider went on with another one in its place. */
+  noteContinued(run: Run, knownAs: string, by: string): void;
   /** Notes that this response belongs to the run, for requests that continue by response id. */
   noteResponse(run: Run, responseId: string | undefined): void;
   /** Notes a call that was taken out of a response. `reference`: by which later requests, of any run, may name what stands in its place. */
@@ -253,6 +255,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       if (run.removedCalls.size < MAX_AWAITED_CALLS) run.removedCalls.set(callId, call);
       if (reference !== undefined) remember(byReference, reference, { ...call, callId });
     },
+    noteContinued(run, knownAs, by) {
+      if (run.continuedBy.size < MAX_AWAITED_CALLS) run.continuedBy.set(knownAs, by);
+    },
     noteResponse(run, responseId) {
       if (!responseId || run.owner === 'ai-sdk') return;
       remember(byResponse, responseId, run);
@@ -283,6 +288,7 @@ const isInference = (span: Span): boolean =>
 function takeOver(from: Run, to: Run): void {
   for (const [id, call] of from.awaited) to.awaited.set(id, call);
   for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
+  for (const [id, by] of from.continuedBy) to.continuedBy.set(id, by);
 }
 
 /** Whether a request has, as the message at `at`, the answer of the run, right behind the latest message that it answered. */

@@ -66,6 +66,8 @@ export interface Run {
   readonly replacedResults: Map<string, string>;
   /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
   readonly removedCalls: Map<string, RemovedCall>;
+  /** Answers that went on with another one for which the model was asked again: by the id that the application knows, the id of the last one. */
+  readonly continuedBy: Map<string, string>;
   /** Tools that directives have taken away. */
   readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
 }
@@ -101,6 +103,7 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   halted: undefined,
   replacedResults: new Map(),
   removedCalls: new Map(),
+  continuedBy: new Map(),
   deniedTools: new Map(),
 });
 

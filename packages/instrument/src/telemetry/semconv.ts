@@ -52,6 +52,7 @@ export const ATTR = {
   instanceId: 'airt.instance.id',
   dialect: 'airt.dialect',
   runRoot: 'airt.run.root',
+  askedAgain: 'airt.model_call.asked_again',
   toolInferred: 'airt.tool.inferred',
   toolCallDigest: 'airt.tool.call.digest',
   toolResultDigest: 'airt.tool.result.digest',

@@ -11,6 +11,7 @@ const passing: ResponseReader = {
   cut: () => [],
   response: () => undefined,
   delivered: () => [],
+  refused: () => undefined,
 };
 
 /** A response that is being read through a reader when its request is aborted, on a Node that refuses to read it then. */
@@ -24,7 +25,12 @@ function aborted({ broken }: { readonly broken: boolean }) {
       else controller.close();
     },
   });
-  const watcher = { onEnd: () => told.push('end'), onCancel: () => told.push('cancel'), onError: (error: unknown) => told.push(error) };
+  const watcher = {
+    onEnd: () => told.push('end'),
+    onCancel: () => told.push('cancel'),
+    next: async () => undefined,
+    onError: (error: unknown) => told.push(error),
+  };
   const response = watchResponse(new Response(body), passing, watcher, () => {}, abort.signal);
   const clone = response.clone();
   const reason = new Error('mine');

@@ -4,7 +4,7 @@
  */
 import { isErrored, type Readable } from 'node:stream';
 import type { ReadableStreamDefaultReader, UnderlyingByteSource } from 'node:stream/web';
-import type { ResponseReader } from './response-reader.ts';
+import type { Refusal, ResponseReader } from './response-reader.ts';
 
 export interface BodyWatcher {
   /** The body was delivered whole. */
@@ -13,6 +13,19 @@ export interface BodyWatcher {
   onCancel(): void;
   /** The body broke: connection, abort signal. */
   onError(error: unknown): void;
+  /**
+   * The answer is whole, and `reader.refused()`: another response may follow in its place. Rejects with what the application's own read is
+   * to fail with.
+   * @param signal The application stopped reading in the meantime.
+   */
+  next(signal: AbortSignal): Promise<Continuation | undefined>;
+}
+
+/** What the application gets in the place of what a body ended with. */
+export interface Continuation {
+  readonly response: Response;
+  readonly reader: ResponseReader;
+  readonly watcher: BodyWatcher;
 }
 
 /**
@@ -99,7 +112,15 @@ function likeOriginal(
  * `original` is the response itself and not its stream: fetch cancels the stream of a response that was collected before it was read,
  * so the response has to live as long as what reads it.
  */
-function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatcher, onEdited: () => void): ReadableStream<Uint8Array> {
+function watchBody(
+  first: Response,
+  firstReader: ResponseReader,
+  firstWatcher: BodyWatcher,
+  onEdited: () => void,
+): ReadableStream<Uint8Array> {
+  let [original, reader, watcher] = [first, firstReader, firstWatcher];
+  /** Set while it is open whether another response follows. */
+  let asking: AbortController | undefined;
   // Not locked before the first read: a body that is never read is given up by fetch itself, as it would be without us.
   let source: ReadableStreamDefaultReader<Uint8Array> | undefined;
   /** What is to be delivered, from `next` on: much may be let go at once, and shifting a long list costs its length each time. */
@@ -109,20 +130,49 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
 
   /** Reads until there is something to deliver, or nothing more will come. */
   async function fill(): Promise<void> {
-    source ??= original.body?.getReader();
-    while (source && next === queue.length && !last) {
+    while (next === queue.length && !last) {
+      source ??= original.body?.getReader();
+      if (!source) return;
       let read: Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
       try {
         read = await source.read();
       } catch (error) {
         last = { error };
-        for (const chunk of reader.cut()) queue.push(chunk);
+        put(reader.cut());
         return;
       }
-      // One by one: what was held may be more than a call takes arguments.
-      for (const chunk of read.done ? reader.end() : reader.write(read.value)) if (chunk.byteLength > 0) queue.push(chunk);
-      if (read.done) last = 'end';
+      put(read.done ? reader.end() : reader.write(read.value));
       if (reader.edited) onEdited();
+      const refusal = reader.refused();
+      if (refusal && (await goOn(refusal))) continue;
+      if (read.done) last ??= 'end';
+    }
+  }
+
+  /** One by one: what was held may be more than a call takes arguments. */
+  function put(chunks: readonly Uint8Array[]): void {
+    for (const chunk of chunks) if (chunk.byteLength > 0) queue.push(chunk);
+  }
+
+  /** true: another response follows. */
+  async function goOn(refusal: Refusal): Promise<boolean> {
+    asking = new AbortController();
+    try {
+      const continuation = await watcher.next(asking.signal);
+      if (!continuation) {
+        put(refusal.instead());
+        return false;
+      }
+      // Nothing of interest is left in it, but it may not have ended.
+      source?.cancel().catch(() => {});
+      ({ response: original, reader, watcher } = continuation);
+      source = undefined;
+      return true;
+    } catch (error) {
+      last = { error };
+      return false;
+    } finally {
+      asking = undefined;
     }
   }
 
@@ -151,6 +201,7 @@ function watchBody(original: Response, reader: ResponseReader, watcher: BodyWatc
       }
     },
     async cancel(reason) {
+      asking?.abort();
       watcher.onCancel();
       // A source that broke while the application had something left to read would answer with its error, which is not the application's any more.
       if (last) return;

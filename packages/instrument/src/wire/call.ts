@@ -10,7 +10,7 @@ import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from 
 import { ATTR } from '../telemetry/semconv.ts';
 import type { Dialect } from './dialect.ts';
 import { type JsonObject, type ModelRequest, type ModelResponse, type ToolCall, textOf } from './model.ts';
-import { createReader, type ResponseReader } from './response-reader.ts';
+import { createReader, type ResponseReader, type Rewrite } from './response-reader.ts';
 
 /** How a call came to its end. */
 export type CallEnd =
@@ -31,6 +31,13 @@ export interface ModelCall {
   readonly refusal: { readonly status: number; readonly body: JsonObject } | undefined;
   /** The head of the response is there. Returns what its body has to go through. */
   responded(status: number, contentType: string): ResponseReader;
+  /**
+   * The answer is whole and every tool call in it was refused: the call that tells the model so, in the application's place. This one is
+   * over with it. Undefined: the application gets the answer with the refusals in it.
+   */
+  askAgain(): ModelCall | undefined;
+  /** Asking again came to nothing: the application gets this answer after all. */
+  keep(): void;
   /** The call is over; only the first report counts. */
   end(end: CallEnd): void;
 }
@@ -43,17 +50,32 @@ export interface CallInput {
   readonly scope: Scope | undefined;
   /** How often the SDK has already tried, from its own header; undefined where it does not say. */
   readonly resendCount: number | undefined;
+  /** Set where the model is asked again, after all that it wanted was refused. */
+  readonly again?: Again;
 }
 
-export function beginCall(runtime: Runtime, { dialect, url, body, request, scope: given, resendCount }: CallInput): ModelCall {
+interface Again {
+  readonly run: Run;
+  readonly parent: Run['parent'];
+  /** How often it has been asked again since the application's request, this time included. */
+  readonly count: number;
+  /** For a stream: the id of the response that the application has the beginning of. */
+  readonly knownAs: string | undefined;
+  /** For a stream: makes its events the rest of the one that the application has the beginning of. */
+  readonly through: Rewrite | undefined;
+}
+
+export function beginCall(runtime: Runtime, { dialect, url, body, request, scope: given, resendCount, again }: CallInput): ModelCall {
   const { telemetry, metrics, guard, runs, config, digester, clock } = runtime;
   const startMs = clock();
   // What outlived its framework's run (work that nobody waited for) is on its own.
   const scope = given && !given.run.ended ? given : undefined;
   const provider = runtime.providerOf(dialect, url);
-  const { run, parent, link } = runs.find(request, scope, startMs);
+  const { run, parent, link } = again ? { ...again, link: undefined } : runs.find(request, scope, startMs);
   const followed = scope?.within === 'model';
-  if (followed) scope?.onRequest?.(request);
+  if (again) {
+    // Of this request the application knows nothing: neither its messages nor its tool results are of the run as it is told.
+  } else if (followed) scope?.onRequest?.(request);
   else runtime.tools.answered(run, request, startMs, scope?.parent ?? run.parent);
 
   const settling = [...run.removedCalls.keys()];
@@ -70,6 +92,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       editFailure = 'the request could not be edited';
     }
   }
+  if (again) outgoing ??= JSON.stringify(body);
 
   const common = {
     [ATTR.providerName]: provider,
@@ -88,6 +111,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       [ATTR.agentName]: run.agentName,
       [ATTR.conversationId]: request.conversationId ?? run.conversationId,
       [ATTR.resendCount]: resendCount || undefined,
+      [ATTR.askedAgain]: again?.count,
     },
     ...(link ? { links: [{ context: link }] } : {}),
   });
@@ -138,9 +162,27 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
         // An error is no output of the model.
         onChunk: () => void (code < 400 && chunkSeconds.push((clock() - startMs) / 1000)),
         onLast: () => call.end({ kind: 'complete' }),
+        mayAskAgain: hold && run.halted === undefined && (again?.count ?? 0) < config.reaskLimit,
+        through: again?.through,
       };
       reader = createReader(input, contentType, request.stream);
       return reader;
+    },
+    askAgain() {
+      try {
+        const refusal = reader?.refused();
+        const next = refusal && dialect.askAgain(body, refusal.answer, refusal.texts);
+        const nextRequest = next && dialect.parseRequest(next);
+        return nextRequest && goOn(next, nextRequest, refusal.resume);
+      } catch (error) {
+        runtime.diagnostics.failure('ask_again', error);
+        return undefined;
+      }
+    },
+    keep() {
+      run.failed = false;
+      run.lastError = undefined;
+      settleRun(run, true, [], clock());
     },
     end(how) {
       if (ended) return;
@@ -153,6 +195,22 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       }
     },
   };
+
+  function goOn(next: JsonObject, nextRequest: ModelRequest, resume: Rewrite | undefined): ModelCall {
+    // The run is not over, although this was an answer without calls.
+    run.inFlight++;
+    try {
+      call.end({ kind: 'complete' });
+      // What is told once was told with the request before; the new one is made of the application's, which does not have it.
+      run.unheard = verdict.told;
+      const count = (again?.count ?? 0) + 1;
+      const knownAs = again?.knownAs ?? (resume && reader?.response()?.id);
+      const input = { dialect, url, body: next, request: nextRequest, scope: given, resendCount: undefined };
+      return beginCall(runtime, { ...input, again: { run, parent, count, knownAs, through: chain(resume, again?.through) } });
+    } finally {
+      run.inFlight--;
+    }
+  }
 
   function finish(how: CallEnd): void {
     const endMs = clock();
@@ -168,7 +226,9 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const answer = response?.messages.length === 1 ? response.messages[0] : undefined;
     run.answer = ok && answer ? fingerprint(answer) : undefined;
     run.said = ok && answer ? edgesOf(answer) : undefined;
-    if (ok) for (const id of settling) run.removedCalls.delete(id);
+    // A stored conversation has their results now; a response is continued by its id, and each time lacks them again.
+    if (ok && (!again || request.conversationId)) for (const id of settling) run.removedCalls.delete(id);
+    if (ok && again?.knownAs && response?.id) runs.noteContinued(run, again.knownAs, response.id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
     const text = response ? textOf(response) : '';
@@ -217,6 +277,10 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   runtime.openCalls.add(call);
   return call;
 }
+
+/** Through one, then through the other. */
+const chain = (first: Rewrite | undefined, second: Rewrite | undefined): Rewrite | undefined =>
+  first && second ? (event) => first(event).flatMap((each) => [...second(each)]) : (first ?? second);
 
 /** Whether the application has had the whole answer: it may stop reading once the finish reason is there. */
 const isWhole = ({ kind }: CallEnd, response: ModelResponse | undefined): boolean =>

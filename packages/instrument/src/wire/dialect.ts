@@ -29,6 +29,14 @@ export interface Dialect {
   openStream(): StreamReader;
   /** The id of the message in place of a call that was taken out, where a later request may name the message by it instead of repeating it. */
   placeholderId?(callId: string): string;
+  /**
+   * The request that goes on after an answer whose tool calls were all refused: `body`, the answer, and the refusal as the result of each
+   * call. A tool that the application forced is free. `undefined` where this cannot be said: several choices, a call without an id, an
+   * answer that was cut off.
+   * @param answer As the provider sent it: the body of the response, or `StreamReader.whole`.
+   * @param refusals What the model is told, by the key of the call.
+   */
+  askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined;
   /** The provider's own error body for a call that is refused here: the SDK makes its own error type of it. */
   refusal(message: string): { readonly status: number; readonly body: JsonObject };
 }
@@ -46,6 +54,13 @@ export interface StreamReader {
   rewrite(event: SseEvent): readonly SseEvent[];
   /** All that was received so far, as the provider sent it (before edits). At the end of the stream, also when it was cut. */
   response(): ModelResponse;
+  /** The answer as the provider would have sent it in one piece, for `askAgain`; undefined where a part of it is not known well enough. */
+  whole(): JsonObject | undefined;
+  /**
+   * The application has got what came before the first tool call, and another answer is to follow in the place of the rest: gives what
+   * each event of that answer has to be for the application, in order, so that both together read as one stream.
+   */
+  resume(): (event: SseEvent) => readonly SseEvent[];
 }
 
 export interface StreamStep {

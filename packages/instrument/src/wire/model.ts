@@ -121,6 +121,11 @@ export type RequestEdit =
    * In a stored conversation it is settled by the first request after the removal and must not be settled again.
    */
   | { readonly kind: 'settle_call'; readonly callId: string; readonly text: string; readonly responseId?: string }
+  /**
+   * The application knows an answer by this id; in its place the provider gave another one, and goes on from there. Nothing to do where
+   * the provider keeps no history.
+   */
+  | { readonly kind: 'continue_response'; readonly responseId: string; readonly by: string }
   /** `model` replaces, the others are upper bounds: a lower value stays, an absent one is set. */
   | { readonly kind: 'set_parameters'; readonly model?: string; readonly maxOutputTokens?: number; readonly temperature?: number };
 

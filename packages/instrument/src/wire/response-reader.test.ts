@@ -16,7 +16,13 @@ const callRest = event({ tool_calls: [{ index: 0, function: { arguments: '{"comm
 const callEnd = event({}, 'tool_calls');
 const done = 'data: [DONE]\n\n';
 
-function setUp(options: { hold: boolean; edits?: (calls: readonly ToolCall[]) => readonly ResponseEdit[]; broken?: boolean }) {
+function setUp(options: {
+  hold: boolean;
+  edits?: (calls: readonly ToolCall[]) => readonly ResponseEdit[];
+  broken?: boolean;
+  mayAskAgain?: boolean;
+  dialect?: Dialect;
+}) {
   const judged: ToolCall[][] = [];
   const diagnostics = createDiagnostics('silent', () => {});
   const throwing: Dialect = {
@@ -32,7 +38,8 @@ function setUp(options: { hold: boolean; edits?: (calls: readonly ToolCall[]) =>
     }),
   };
   const input = {
-    dialect: options.broken ? throwing : dialect,
+    dialect: options.dialect ?? (options.broken ? throwing : dialect),
+    mayAskAgain: options.mayAskAgain ?? false,
     hold: options.hold,
     judge: (calls: readonly ToolCall[]) => {
       judged.push([...calls]);
@@ -189,6 +196,69 @@ describe('a stream that was asked for', () => {
     const reader = setUp({ hold: true }).named('');
     assert.deepEqual(play(reader, ['\r\n']), ['\r\n', '']);
     assert.deepEqual([reader.response(), reader.delivered(), reader.edited], [undefined, [], false]);
+  });
+});
+
+describe('a stream whose calls are all refused', () => {
+  const said = event({ content: 'Let me look.' });
+  const second = event({ tool_calls: [{ index: 1, id: 'c2', type: 'function', function: { name: 'read', arguments: '{}' } }] });
+  const refuse = (names: readonly string[]) => (calls: readonly ToolCall[]) =>
+    calls.flatMap(({ key, name }): ResponseEdit[] => (names.includes(name) ? [{ kind: 'remove_call', key, text: 'Not allowed.' }] : []));
+  /** What the application gets where nobody is asked again. */
+  const plainly = (chunks: readonly string[], names: readonly string[]) =>
+    play(setUp({ hold: true, edits: refuse(names) }).sse, chunks).join('');
+
+  it('waits at the first of them, and tells what the model wanted', () => {
+    const chunks = [said, callStart, callRest, callEnd, done];
+    const { sse } = setUp({ hold: true, mayAskAgain: true, edits: refuse(['shell']) });
+    assert.deepEqual(play(sse, chunks), [said, '', '', '', '', '']);
+    const refusal = sse.refused();
+    assert.deepEqual([...(refusal?.texts.values() ?? [])], ['Not allowed.']);
+    assert.match(JSON.stringify(refusal?.answer), /Let me look.*shell/);
+    assert.equal(said + text(refusal?.instead() ?? []), plainly(chunks, ['shell']));
+  });
+
+  it('is an ordinary one where a call is left', () => {
+    const chunks = [callStart, callRest, second, callEnd, done];
+    const { sse } = setUp({ hold: true, mayAskAgain: true, edits: refuse(['shell']) });
+    assert.equal(play(sse, chunks).join(''), plainly(chunks, ['shell']));
+    assert.equal(sse.refused(), undefined);
+    assert.deepEqual(
+      sse.delivered().map(({ name }) => name),
+      ['read'],
+    );
+  });
+
+  it('does not wait for more than a bounded rest', () => {
+    const long = event({ content: 'x'.repeat(400_000) });
+    const chunks = [callStart, callRest, callEnd, long, long, long, done];
+    const { sse } = setUp({ hold: true, mayAskAgain: true, edits: refuse(['shell']) });
+    const out = play(sse, chunks);
+    assert.equal(out.join(''), plainly(chunks, ['shell']));
+    assert.ok(out.slice(0, 6).join('').length > 1_200_000, 'given out before the end');
+    assert.equal(sse.refused(), undefined);
+  });
+
+  it('lets none of them out when it breaks off, or cannot be read any more', () => {
+    const failing: Dialect = {
+      ...dialect,
+      openStream() {
+        const stream = dialect.openStream();
+        const read = (each: Parameters<typeof stream.read>[0]) => {
+          if (each.data === 'unreadable') throw new Error('unreadable');
+          return stream.read(each);
+        };
+        return { ...stream, read };
+      },
+    };
+    for (const end of ['cut', 'unreadable'] as const) {
+      const { sse } = setUp({ hold: true, mayAskAgain: true, edits: refuse(['shell']), dialect: failing });
+      const before = [said, callStart, callRest, callEnd].map((chunk) => text(sse.write(bytes(chunk)))).join('');
+      const out = before + (end === 'cut' ? text(sse.cut()) : text([...sse.write(bytes('data: unreadable\n\n')), ...sse.end()]));
+      assert.ok(!out.includes('shell'), out);
+      assert.ok(out.startsWith(said) && out.includes('Not allowed.'), out);
+      assert.equal(sse.refused(), undefined);
+    }
   });
 });
 

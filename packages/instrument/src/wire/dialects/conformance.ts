@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Dialect } from '../dialect.ts';
 import type { JsonObject, JsonValue, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../model.ts';
 import { createSseFramer, type SseEvent } from '../sse.ts';
 import { type DialectFixture, stories, TEXT, told } from './fixture.ts';
@@ -60,6 +61,12 @@ function normal(response: ModelResponse): unknown {
       parts: message.parts.map((part) => (part.type === 'tool_call' ? { ...part, arguments: value(part.arguments) } : part)),
     })),
   };
+}
+
+/** A request as it is read, with arguments as objects. */
+function normalRequest(dialect: Dialect, body: JsonObject): unknown {
+  const { messages = [], ...rest } = dialect.parseRequest(body) ?? {};
+  return { ...rest, messages: (normal({ messages, toolCalls: [], finishReasons: [], attributes: {} }) as ModelResponse).messages };
 }
 
 function textOf(response: ModelResponse): string {
@@ -205,6 +212,69 @@ export function conforms(fixture: DialectFixture): void {
     assert.ok(!JSON.stringify(one.tool_choice).includes('search'), 'the choice of a removed tool is free');
   });
 
+  test(name('an answer that was refused is told to the model, and every call has its refusal as result'), () => {
+    for (const story of stories) {
+      const { json, events } = fixture.replies[story];
+      const calls = dialect.parseResponse(json).toolCalls;
+      const reader = dialect.openStream();
+      for (const event of events) reader.read(event);
+      const refusals = new Map(calls.map((call) => [call.key, `No ${call.name}.`]));
+      const [asked, fromStream] = [json, reader.whole()].map((answer) => answer && dialect.askAgain(fixture.request, answer, refusals));
+      if (calls.length === 0) {
+        assert.deepEqual([asked, fromStream], [undefined, undefined], story);
+        continue;
+      }
+      assert.ok(asked && fromStream, story);
+      assert.deepEqual(normalRequest(dialect, fromStream), normalRequest(dialect, asked), story);
+      assert.deepEqual(fixture.validate(asked), [], story);
+      assert.ok(!JSON.stringify(asked.tool_choice ?? '').includes('search'), 'the model is free to choose');
+      const before = dialect.parseRequest(fixture.request)?.messages ?? [];
+      const after = dialect.parseRequest(asked)?.messages ?? [];
+      assert.deepEqual(after.slice(0, before.length), before, story);
+      const parts = after.slice(before.length).flatMap((message) => message.parts);
+      assert.deepEqual(
+        parts.flatMap((part) => (part.type === 'tool_call_response' ? [[part.id, part.response]] : [])),
+        told[story].calls.map((call) => [call.id, `No ${call.name}.`]),
+        story,
+      );
+      assert.equal(parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])).join(''), told[story].text.join(''), story);
+      if (calls.length > 1) assert.equal(dialect.askAgain(fixture.request, json, new Map([...refusals].slice(1))), undefined);
+    }
+    assert.equal(dialect.askAgain(fixture.request, fixture.error.json, new Map()), undefined);
+  });
+
+  test(name('another answer in the place of refused calls reads as one stream'), () => {
+    for (const first of stories) {
+      if (told[first].calls.length === 0) continue;
+      for (const second of stories) {
+        const reader = dialect.openStream();
+        const sent: SseEvent[] = [];
+        let begun = false;
+        for (const event of fixture.replies[first].events) {
+          const { open } = reader.read(event);
+          begun ||= open;
+          if (!begun) sent.push(event);
+        }
+        const resume = reader.resume();
+        for (const event of fixture.replies[second].events) sent.push(...resume(event));
+        const read = readBytes(fixture, bytesOf(sent));
+        const what = `${first}, then ${second}`;
+        assert.equal(
+          textOf(read).replace(/\n\n/, '|'),
+          [told[first].text, told[second].text].flatMap((text) => text.join('') || []).join('|'),
+          what,
+        );
+        const expected = dialect.parseResponse(fixture.replies[second].json);
+        assert.deepEqual(
+          read.toolCalls.map((call) => [call.id, call.name, call.arguments]),
+          told[second].calls.map((call) => [call.id, call.name, call.arguments]),
+          what,
+        );
+        assert.deepEqual([read.finishReasons, read.usage], [expected.finishReasons, expected.usage], what);
+      }
+    }
+  });
+
   test(name('a cut stream tells what was received'), () => {
     for (const story of stories) {
       const bytes = bytesOf(fixture.replies[story].events);
@@ -226,6 +296,9 @@ export function conforms(fixture: DialectFixture): void {
         dialect.parseResponse(hostile);
         for (const edit of requestEdits) JSON.stringify(dialect.editRequest(hostile, edit));
         for (const edit of edits) JSON.stringify(dialect.editResponse(hostile, edit));
+        const refusals = new Map(dialect.parseResponse(hostile).toolCalls.map((call) => [call.key, 'no']));
+        JSON.stringify(dialect.askAgain(hostile, fixture.replies['two calls'].json, refusals));
+        JSON.stringify(dialect.askAgain(fixture.request, hostile, refusals));
       }),
       { numRuns: 400 },
     );
@@ -247,6 +320,9 @@ export function conforms(fixture: DialectFixture): void {
           reader.edit(edit);
           for (const event of events) reader.rewrite(event);
           reader.response();
+          JSON.stringify(reader.whole());
+          const resume = reader.resume();
+          for (const event of events) resume(event);
         },
       ),
       { numRuns: 400 },

@@ -253,6 +253,64 @@ if (directory === undefined) {
     assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
   });
 
+  test('what models wanted can be refused to them, and another answer follows in its place', async (t) => {
+    const counts = { asked: 0, cannot: 0, streams: 0, helpers: 0 };
+    const faults: string[] = [];
+    for (const exchange of exchanges(directory)) {
+      const { dialect, where, sse } = exchange;
+      const fixture = fixtures[dialect.name];
+      if (exchange.status >= 400 || typeof exchange.request !== 'string' || fixture === undefined) continue;
+      let request: JsonObject;
+      let answer: JsonObject | undefined;
+      const reader = dialect.openStream();
+      const sent: SseEvent[] = [];
+      try {
+        request = JSON.parse(exchange.request);
+        if (sse) {
+          let begun = false;
+          for (const event of createSseFramer().push(Buffer.from(exchange.response))) {
+            const { open, complete } = reader.read(event);
+            begun ||= open || complete.length > 0;
+            if (!begun) sent.push(event);
+          }
+          answer = reader.whole();
+        } else answer = JSON.parse(exchange.response);
+      } catch {
+        continue;
+      }
+      const { toolCalls } = sse ? reader.response() : dialect.parseResponse(answer ?? {});
+      if (toolCalls.length === 0) continue;
+      const refusals = new Map(toolCalls.map((call) => [call.key, `No ${call.name}.`]));
+      const asked = answer && dialect.askAgain(request, answer, refusals);
+      if (!asked) {
+        counts.cannot += 1;
+        continue;
+      }
+      counts.asked += 1;
+      const known = validators[dialect.name]?.(request) ?? [];
+      for (const fault of validators[dialect.name]?.(asked) ?? []) if (!known.includes(fault)) faults.push(`${where}: ${fault}`);
+      const results = dialect
+        .parseRequest(asked)
+        ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
+      if ((results?.length ?? 0) < toolCalls.length) faults.push(`${where}: a refusal is missing`);
+      if (!sse) continue;
+      counts.streams += 1;
+      if ((await accumulate(dialect.name, exchange.request, Buffer.from(exchange.response))) instanceof Error) continue;
+      counts.helpers += 1;
+      const resume = reader.resume();
+      // Items of another response have other ids.
+      const events = fixture.replies['two calls'].events.map((event) => ({
+        ...event,
+        data: event.data?.replaceAll(/"((msg|fc|rs)_[^"]*)"/g, '"$1_b"'),
+      }));
+      for (const event of events) sent.push(...resume(event as SseEvent));
+      const after = await accumulate(dialect.name, exchange.request, Buffer.concat(sent.map((event) => event.raw)));
+      if (after !== 2) faults.push(`${where}: ${after instanceof Error ? after.message : `the SDK sees ${after} calls`}`);
+    }
+    t.diagnostic(JSON.stringify(counts));
+    assert.equal(faults.length, 0, faults.slice(0, 20).join('\n'));
+  });
+
   test('recorded requests stay valid under every kind of edit', (t) => {
     const faults: string[] = [];
     let requests = 0;

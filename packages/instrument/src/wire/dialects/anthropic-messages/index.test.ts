@@ -174,6 +174,25 @@ test('a thread that the server keeps is continued: nothing is sent that it refus
   assert.throws(() => edit({ thread, messages: [] }, { kind: 'add_guidance', text: 'g' }), /takes no guidance/);
 });
 
+test('a thread has the answer whose calls were refused already, and goes on from the one that was given in its place', () => {
+  const answer = { id: 'msg_2', content: [{ type: 'tool_use', id: 't', name: 'search', input: {} }], stop_reason: 'tool_use' };
+  const refusals = new Map([['b0', 'No.']]);
+  const results = [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'No.', is_error: true }] }];
+  const messages = [{ role: 'user', content: 'and now?' }];
+  const goesOn = { thread: { type: 'continue', previous_message_id: 'msg_1' }, messages };
+  const next = { thread: { type: 'continue', previous_message_id: 'msg_2' }, messages: results };
+  assert.deepEqual(dialect.askAgain(goesOn, answer, refusals), next);
+  const create = { thread: { type: 'create' }, messages };
+  assert.deepEqual(dialect.askAgain(create, answer, refusals)?.messages, [
+    ...messages,
+    { role: 'assistant', content: answer.content },
+    ...results,
+  ]);
+  const other: RequestEdit = { kind: 'continue_response', responseId: 'msg_1', by: 'msg_3' };
+  assert.deepEqual(edit(goesOn, other).thread, { type: 'continue', previous_message_id: 'msg_3' });
+  assert.deepEqual(edit(create, other), create);
+});
+
 test('only its own requests are matched', () => {
   const matches = (url: string): boolean => dialect.matches('POST', new URL(url));
   assert.ok(matches('https://api.anthropic.com/v1/messages?beta=true'));

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect.ts';
+import { askAgain } from './ask-again.ts';
 import { editRequest, parseRequest } from './request.ts';
 import { editResponse, parseResponse } from './response.ts';
 import { openStream } from './stream.ts';
@@ -18,5 +19,6 @@ export const anthropicMessages: Dialect = {
   parseResponse,
   editResponse,
   openStream,
+  askAgain,
   refusal: (message) => ({ status: 403, body: { type: 'error', error: { type: 'permission_error', message } } }),
 };

@@ -44,7 +44,7 @@ export function parseRequest(body: JsonObject): ModelRequest | undefined {
  * The answer that the request continues, where the server keeps the history (message threads, which the SDK's tool runner uses by
  * itself): the request then has only what is new, and neither `system` nor `tools`, which are refused.
  */
-function continuedFrom(body: JsonObject): string | undefined {
+export function continuedFrom(body: JsonObject): string | undefined {
   const thread = asObject(body.thread);
   return thread?.type === 'continue' ? asText(thread.previous_message_id) : undefined;
 }
@@ -138,6 +138,10 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
     case 'settle_call':
       // Elsewhere the whole history stands in the request, as the application knows it.
       return edit.responseId !== undefined && continuedFrom(body) === edit.responseId ? settleCall(body, edit.callId, edit.text) : body;
+    case 'continue_response':
+      return continuedFrom(body) === edit.responseId
+        ? { ...body, thread: { ...asObject(body.thread), previous_message_id: edit.by } }
+        : body;
     case 'set_parameters':
       return setParameters(body, edit);
   }

@@ -12,6 +12,11 @@ interface Block {
   /** Text, thinking, or the JSON text of the input. */
   readonly pieces: string[];
   stopped: boolean;
+  /** Of thinking. */
+  signature: string | undefined;
+  readonly citations: JsonValue[];
+  /** A piece of another kind came: the block cannot be put together again. */
+  unknown: boolean;
 }
 
 export function openStream(): StreamReader {
@@ -38,7 +43,7 @@ export function openStream(): StreamReader {
   };
   const begin = (start: JsonObject, index: number): void => {
     checkParts(blocks.size);
-    blocks.set(index, { index, start, pieces: [], stopped: false });
+    blocks.set(index, { index, start, pieces: [], stopped: false, signature: undefined, citations: [], unknown: false });
   };
   /** Later counts replace earlier ones: they are cumulative, and what does not apply is left out or null. */
   const count = (value: JsonValue | undefined): void => {
@@ -77,7 +82,7 @@ export function openStream(): StreamReader {
             if (piece !== undefined) {
               step.chunk = true;
               blockAt(body)?.pieces.push(piece);
-            }
+            } else if (delta !== undefined) readOther(blockAt(body), delta);
             break;
           }
           case 'content_block_stop':
@@ -123,7 +128,69 @@ export function openStream(): StreamReader {
         attributes: {},
       });
     },
+    whole() {
+      const content = [...blocks.values()].sort((a, b) => a.index - b.index).map(wholeBlock);
+      const known = content.filter((block) => block !== undefined);
+      return known.length === content.length ? compact({ id, content: known, stop_reason: stopReason ?? null }) : undefined;
+    },
+    resume() {
+      const first = Math.min(...[...blocks.values()].filter(isCall).map((block) => block.index));
+      let begun: JsonObject = {};
+      return (event) => {
+        const body = parseObject(event.data);
+        switch (body?.type) {
+          case 'message_start':
+            begun = asObject(asObject(body.message)?.usage) ?? {};
+            return [];
+          case 'content_block_start':
+          case 'content_block_delta':
+          case 'content_block_stop':
+            return [encode(event, { ...body, index: (asIndex(body.index) ?? 0) + first })];
+          case 'message_delta':
+            // What the beginning told of this request: the application has seen the counts of the other one.
+            return [encode(event, { ...body, usage: { ...inputCounts(begun), ...asObject(body.usage) } })];
+          default:
+            return [event];
+        }
+      };
+    },
   };
+}
+
+/** Pieces that count for nothing but a message put together again. */
+function readOther(block: Block | undefined, delta: JsonObject): void {
+  if (block === undefined) return;
+  const { signature, citation, type } = delta;
+  if (typeof signature === 'string') block.signature = signature;
+  else if (citation !== undefined) block.citations.push(citation);
+  else if (!KNOWN_DELTA.has(type)) block.unknown = true;
+}
+
+/** An empty piece of these is none. */
+const KNOWN_DELTA = new Set<JsonValue | undefined>(['text_delta', 'thinking_delta', 'input_json_delta']);
+
+function inputCounts(usage: JsonObject): JsonObject {
+  const { input_tokens: input, cache_creation_input_tokens: written, cache_read_input_tokens: read } = usage;
+  return compact({ input_tokens: input, cache_creation_input_tokens: written, cache_read_input_tokens: read });
+}
+
+/** The block as it would have come in one piece; undefined where that is not known. */
+function wholeBlock(block: Block): JsonObject | undefined {
+  const { start, pieces, signature, citations } = block;
+  if (block.unknown || !block.stopped) return undefined;
+  const joined = pieces.join('');
+  switch (start.type) {
+    case 'text':
+      return { ...start, text: (asString(start.text) ?? '') + joined, ...(citations.length > 0 ? { citations } : {}) };
+    case 'thinking':
+      return { ...start, thinking: (asString(start.thinking) ?? '') + joined, ...(signature === undefined ? {} : { signature }) };
+    default: {
+      // Tools, also those that the provider runs: the input comes as pieces of JSON.
+      if (joined === '') return start;
+      const input = parseObject(joined);
+      return input && { ...start, input };
+    }
+  }
 }
 
 function isCall(block: Block): boolean {

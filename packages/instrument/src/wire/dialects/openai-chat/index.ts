@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect.ts';
+import { askAgain } from './ask-again.ts';
 import { editRequest, parseRequest } from './request.ts';
 import { editResponse, parseResponse } from './response.ts';
 import { openStream } from './stream.ts';
@@ -15,5 +16,6 @@ export const openaiChat: Dialect = {
   parseResponse,
   editResponse,
   openStream,
+  askAgain,
   refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
 };

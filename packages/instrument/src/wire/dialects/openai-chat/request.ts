@@ -156,6 +156,7 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
     case 'settle_call':
+    case 'continue_response':
       // The whole history stands in the request, as the application knows it.
       return body;
     case 'set_parameters':

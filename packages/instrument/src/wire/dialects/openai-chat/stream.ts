@@ -2,6 +2,7 @@ import type { StreamReader, StreamStep } from '../../dialect.ts';
 import type { JsonObject, JsonValue, Message, ModelResponse, Part, ResponseEdit, ToolCall, Usage } from '../../model.ts';
 import { encodeSse, type SseEvent } from '../../sse.ts';
 import {
+  asArray,
   asIndex,
   asObject,
   asObjects,
@@ -28,6 +29,8 @@ interface Slot {
   readonly pieces: string[];
   whole: JsonValue | undefined;
   complete: boolean;
+  /** Its first piece, which may have members that only the provider knows (Gemini: a signature). */
+  readonly first: JsonObject;
 }
 
 interface Choice {
@@ -37,6 +40,8 @@ interface Choice {
   readonly others: Part[];
   readonly slots: Slot[];
   finish: string | undefined;
+  /** Under which name reasoning came. */
+  reasoningKey: string | undefined;
   /** Rewriting: text of ours has been sent. */
   wroteText: boolean;
 }
@@ -69,7 +74,7 @@ export function openStream(): StreamReader {
     let choice = choices.get(index);
     if (choice === undefined) {
       checkParts(choices.size);
-      choice = { index, runs: [], others: [], slots: [], finish: undefined, wroteText: false };
+      choice = { index, runs: [], others: [], slots: [], finish: undefined, reasoningKey: undefined, wroteText: false };
       choices.set(index, choice);
     }
     return choice;
@@ -145,7 +150,58 @@ export function openStream(): StreamReader {
         attributes,
       });
     },
+    whole() {
+      const [choice, another] = choices.values();
+      if (!choice || another || choice.others.length > 0) return undefined;
+      return { choices: [{ index: choice.index, finish_reason: choice.finish ?? null, message: wholeMessage(choice) }] };
+    },
+    resume() {
+      let parted = ![...choices.values()].some((choice) => choice.runs.some((run) => run.type === 'text'));
+      return (event) => {
+        const apart = parted ? undefined : withParagraph(event);
+        if (apart) parted = true;
+        return [apart ?? event];
+      };
+    },
   };
+}
+
+function wholeMessage(choice: Choice): JsonObject {
+  const text = (type: 'text' | 'reasoning'): string =>
+    choice.runs
+      .filter((run) => run.type === type)
+      .map((run) => run.pieces.join(''))
+      .join('');
+  const message: JsonObject = { role: 'assistant', content: text('text') || null };
+  if (choice.reasoningKey !== undefined) message[choice.reasoningKey] = text('reasoning');
+  const calls = choice.slots.filter((slot) => !slot.legacy);
+  if (calls.length > 0) message.tool_calls = calls.map(wholeCall);
+  const legacy = choice.slots.find((slot) => slot.legacy);
+  if (legacy) message.function_call = { name: legacy.name, arguments: legacy.pieces.join('') };
+  return message;
+}
+
+function wholeCall(slot: Slot): JsonObject {
+  const { name, arguments: args } = toCall(slot);
+  const value = args as JsonValue;
+  const rest = without(slot.first, 'index', 'function', 'custom');
+  const kind: JsonObject = isObject(slot.first.custom)
+    ? { type: 'custom', custom: { ...slot.first.custom, name, input: value } }
+    : { type: 'function', function: { ...asObject(slot.first.function), name, arguments: value } };
+  return { ...rest, ...(slot.id === undefined ? {} : { id: slot.id }), ...kind };
+}
+
+/** The event with an empty line before its text; undefined where it has none. */
+function withParagraph(event: SseEvent): SseEvent | undefined {
+  const body = parseObject(event.data);
+  const [choice] = asObjects(body?.choices);
+  const delta = asObject(choice?.delta);
+  const text = asText(delta?.content);
+  if (!body || !choice || text === undefined) return undefined;
+  const choices = asArray(body.choices).map((each) =>
+    each === choice ? { ...choice, delta: { ...delta, content: `\n\n${text}` } } : each,
+  );
+  return encodeSse(compact({ event: event.event, data: JSON.stringify({ ...body, choices }) }));
 }
 
 function readText(choice: Choice, delta: JsonObject): boolean {
@@ -157,6 +213,7 @@ function readText(choice: Choice, delta: JsonObject): boolean {
     if (run?.type === type) run.pieces.push(piece);
     else choice.runs.push({ type, pieces: [piece] });
   };
+  for (const key of ['reasoning_content', 'reasoning'] as const) if (asText(delta[key]) !== undefined) choice.reasoningKey ??= key;
   add('reasoning', asText(delta.reasoning_content) ?? asText(delta.reasoning));
   if (typeof delta.content === 'string') add('text', delta.content);
   else {
@@ -174,7 +231,7 @@ function readCalls(choice: Choice, delta: JsonObject): Map<JsonObject, { slot: S
   for (const piece of asObjects(delta.tool_calls)) {
     const body = asObject(piece.function) ?? asObject(piece.custom);
     const known = findSlot(choice, piece, asText(body?.name));
-    const slot = known ?? newSlot(choice, false, asIndex(piece.index));
+    const slot = known ?? newSlot(choice, piece, false, asIndex(piece.index));
     slot.id ??= asText(piece.id);
     addTo(slot, asText(body?.name), body?.arguments ?? body?.input);
     pieces.set(piece, { slot, first: known === undefined });
@@ -182,7 +239,7 @@ function readCalls(choice: Choice, delta: JsonObject): Map<JsonObject, { slot: S
   const legacy = asObject(delta.function_call);
   if (legacy !== undefined) {
     const known = choice.slots.find((slot) => slot.legacy);
-    const slot = known ?? newSlot(choice, true, undefined);
+    const slot = known ?? newSlot(choice, legacy, true, undefined);
     addTo(slot, asText(legacy.name), legacy.arguments);
     pieces.set(legacy, { slot, first: known === undefined });
   }
@@ -206,11 +263,11 @@ function findSlot(choice: Choice, piece: JsonObject, name: string | undefined): 
   return name === undefined ? slots.at(-1) : undefined;
 }
 
-function newSlot(choice: Choice, legacy: boolean, index: number | undefined): Slot {
+function newSlot(choice: Choice, first: JsonObject, legacy: boolean, index: number | undefined): Slot {
   checkParts(choice.slots.length);
   const position = choice.slots.filter((slot) => !slot.legacy).length;
   const key = callKey(choice.index, legacy ? 'f' : position);
-  const slot: Slot = { key, legacy, index, id: undefined, name: '', pieces: [], whole: undefined, complete: false };
+  const slot: Slot = { key, legacy, index, id: undefined, name: '', pieces: [], whole: undefined, complete: false, first };
   choice.slots.push(slot);
   return slot;
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect.ts';
+import { askAgain } from './ask-again.ts';
 import { editRequest, parseRequest } from './request.ts';
 import { editResponse, parseResponse } from './response.ts';
 import { messageId } from './settle.ts';
@@ -16,6 +17,7 @@ export const openaiResponses: Dialect = {
   parseResponse,
   editResponse,
   openStream,
+  askAgain,
   placeholderId: messageId,
   refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
 };

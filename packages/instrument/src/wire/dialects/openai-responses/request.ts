@@ -164,6 +164,8 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return replaceResult(body, edit.callId, edit.text);
     case 'settle_call':
       return settleCall(body, edit);
+    case 'continue_response':
+      return body.previous_response_id === edit.responseId ? { ...body, previous_response_id: edit.by } : body;
     case 'set_parameters':
       return setParameters(body, edit);
   }

@@ -2,6 +2,7 @@ import type { StreamReader, StreamStep } from '../../dialect.ts';
 import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall } from '../../model.ts';
 import { encodeSse, type SseEvent } from '../../sse.ts';
 import {
+  asArray,
   asIndex,
   asNumber,
   asObject,
@@ -39,6 +40,10 @@ export function openStream(): StreamReader {
   let error: ModelResponse['error'];
   /** How far the sequence numbers moved: events of ours minus events dropped. */
   let shift = 0;
+  /** Of the latest event. */
+  let sequence: number | undefined;
+  /** The place of the first call, and the number of the event that told of it. */
+  let firstCall: { readonly index: number; readonly sequence: number | undefined } | undefined;
 
   const isOpen = (): boolean => {
     for (const item of items.values()) if (!item.done && isCall(item.body)) return true;
@@ -63,6 +68,7 @@ export function openStream(): StreamReader {
       if (known === undefined) checkParts(items.size);
       if (known === undefined) items.set(index, { index, body: raw, pieces: new Map(), done: false, wroteArguments: false });
       else known.body = raw;
+      if (isCall(raw)) firstCall ??= { index, sequence };
       const item = items.get(index);
       if (type === 'response.output_item.done' && item !== undefined) {
         item.pieces.clear();
@@ -83,6 +89,7 @@ export function openStream(): StreamReader {
       if (item === undefined) {
         checkParts(items.size);
         items.set(at, { index: at, body: raw, pieces: new Map(), done: true, wroteArguments: false });
+        firstCall ??= { index: at, sequence };
         complete.push(toCall(raw, at));
       } else if (!item.done) {
         item.body = raw;
@@ -99,6 +106,7 @@ export function openStream(): StreamReader {
       const body = parseObject(event.data);
       const type = asString(body?.type) ?? '';
       if (body === undefined) return { open: isOpen(), complete: [], chunk: false };
+      sequence = asNumber(body.sequence_number);
       const response = asObject(body.response);
       if (response !== undefined && type.startsWith('response.')) {
         last = response;
@@ -132,7 +140,7 @@ export function openStream(): StreamReader {
       return sent.map((each, at) => encode(event, { ...each, sequence_number: from + at }));
     },
     response() {
-      const output = [...items.values()].sort((a, b) => a.index - b.index);
+      const output = inOrder(items);
       const base = last ?? {};
       // The final object is the provider's own account; some leave its output empty, and a cut stream has none.
       const whole = ended && asObjects(base.output).length > 0 ? base : { ...base, output: output.map(assembled) };
@@ -142,7 +150,36 @@ export function openStream(): StreamReader {
       // A stream that ended before its last event was to bring the whole response: nothing comes later.
       return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
+    whole() {
+      if (!ended || last === undefined) return undefined;
+      return asObjects(last.output).length > 0 ? last : { ...last, output: inOrder(items).map(assembled) };
+    },
+    resume() {
+      const from = firstCall?.index ?? 0;
+      const before = inOrder(items).filter((item) => item.index < from);
+      let next = firstCall?.sequence;
+      const numbered = (body: JsonObject): JsonObject =>
+        next === undefined || body.sequence_number === undefined ? body : { ...body, sequence_number: next++ };
+      return (event) => {
+        const body = parseObject(event.data);
+        if (body === undefined) return [event];
+        const response = asObject(body.response);
+        // The beginning was that of the first response, and so is the id: SDKs refuse a stream in which it changes.
+        if (response !== undefined && !FINAL.has(asString(body.type) ?? '')) return [];
+        if (response !== undefined) {
+          const output = [...before.map(assembled), ...asArray(response.output)];
+          const id = asText(last?.id) ?? response.id;
+          return [encode(event, numbered({ ...body, response: { ...response, ...(id === undefined ? {} : { id }), output } }))];
+        }
+        const index = asIndex(body.output_index);
+        return [encode(event, numbered(index === undefined ? body : { ...body, output_index: index + from }))];
+      };
+    },
   };
+}
+
+function inOrder(items: ReadonlyMap<number, Item>): Item[] {
+  return [...items.values()].sort((a, b) => a.index - b.index);
 }
 
 /** The item of the final object: by id, else by place. */

@@ -79,6 +79,16 @@ export function withBody([input, init]: FetchArguments, body: string): FetchArgu
   return [input, { ...plainInit(init), body, headers }];
 }
 
+/** The same request as another one, that ends with this signal too. */
+export function onceMore(args: FetchArguments, signal: AbortSignal): FetchArguments {
+  const [input, init] = args;
+  const headers = new Headers(headersOf(args));
+  // A provider would answer with what it answered before.
+  headers.delete('idempotency-key');
+  const given = signalOf(args);
+  return [input, { ...plainInit(init), headers, signal: given ? AbortSignal.any([given, signal]) : signal }];
+}
+
 export const headersOf = ([input, init]: FetchArguments): ConstructorParameters<typeof Headers>[0] =>
   init?.headers ?? (input instanceof Request ? input.headers : undefined);
 

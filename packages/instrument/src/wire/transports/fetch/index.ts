@@ -5,12 +5,12 @@
 
 import type { Runtime } from '../../../runtime.ts';
 import { withApplicationSpan } from '../../../telemetry/application.ts';
-import { REFUSES_ABORTED, watchResponse } from '../../body.ts';
+import { type BodyWatcher, REFUSES_ABORTED, watchResponse } from '../../body.ts';
 import { beginCall, type CallEnd, type ModelCall } from '../../call.ts';
 import type { Dialect } from '../../dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
 import type { JsonObject } from '../../model.ts';
-import { bodyText, type Fetch, type FetchArguments, hasLateBody, headersOf, signalOf, snapshot, withBody } from './arguments.ts';
+import { bodyText, type Fetch, type FetchArguments, hasLateBody, headersOf, onceMore, signalOf, snapshot, withBody } from './arguments.ts';
 
 /** The original, called as the application called us. */
 type Send = (...args: FetchArguments) => ReturnType<Fetch>;
@@ -107,7 +107,7 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
     throw error;
   }
   try {
-    return watch(call, response, REFUSES_ABORTED ? signalOf(args) : undefined);
+    return watch(call, response, (body, signal) => send(...withBody(onceMore(args, signal), body)), signalOf(args));
   } catch (error) {
     runtime.diagnostics.failure('watch_response', error);
     call.end({ kind: 'complete' });
@@ -117,27 +117,59 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function watch(call: ModelCall, response: Response, signal: AbortSignal | undefined): Response {
+/** Sends the request of the application once more, with another body. */
+type SendAgain = (body: string, signal: AbortSignal) => Promise<Response>;
+
+function watch(first: ModelCall, response: Response, sendAgain: SendAgain, aborted: AbortSignal | undefined): Response {
   // Other statuses cannot be made by hand, and have no body to read. Another library's response, or one that somebody reads already, stays his.
   const { body, status } = response;
   if (!(response instanceof Response) || status < 200 || status > 599 || !body || body.locked || response.bodyUsed) {
-    call.responded(response.status, '');
-    call.end({ kind: 'complete' });
+    first.responded(response.status, '');
+    first.end({ kind: 'complete' });
     return response;
   }
-  const reader = call.responded(response.status, response.headers.get('content-type') ?? '');
-  return watchResponse(
-    response,
-    reader,
-    {
-      onEnd: () => call.end({ kind: 'complete' }),
-      onCancel: () => call.end({ kind: 'cancelled' }),
-      onError: (error) => call.end(failure(error)),
+  const contentType = typeOf(response);
+  let call = first;
+  const watcher: BodyWatcher = {
+    onEnd: () => call.end({ kind: 'complete' }),
+    onCancel: () => call.end({ kind: 'cancelled' }),
+    onError: (error) => call.end(failure(error)),
+    async next(signal) {
+      const refused = call;
+      const again = refused.askAgain();
+      if (!again) return undefined;
+      call = again;
+      try {
+        const answer = await answerOf(again, contentType, () => sendAgain(again.body ?? '', signal));
+        if (answer) return { response: answer, reader: again.responded(answer.status, contentType), watcher };
+      } catch (error) {
+        again.end(failure(error));
+        if (aborted?.aborted) throw error;
+      }
+      refused.keep();
+      return undefined;
     },
-    () => call.end({ kind: 'abandoned' }),
-    signal,
-  );
+  };
+  const reader = first.responded(status, contentType);
+  return watchResponse(response, reader, watcher, () => call.end({ kind: 'abandoned' }), REFUSES_ABORTED ? aborted : undefined);
 }
+
+/** An answer that can stand in the place of the one before. Where there is none, the call is over. */
+async function answerOf(call: ModelCall, contentType: string, send: () => Promise<Response>): Promise<Response | undefined> {
+  if (call.refusal) {
+    call.end({ kind: 'refused', reason: 'policy' });
+    return undefined;
+  }
+  const response = await withApplicationSpan(call.span, send);
+  if (response.ok && response.body && mimeOf(typeOf(response)) === mimeOf(contentType)) return response;
+  call.responded(response.status, '');
+  call.end({ kind: 'complete' });
+  response.body?.cancel().catch(() => {});
+  return undefined;
+}
+
+const typeOf = (response: Response): string => response.headers.get('content-type') ?? '';
+const mimeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 /** `error.type` of a failed request: the system's code where there is one (ECONNREFUSED), else the error's name (AbortError). */
 function failure(error: unknown): CallEnd {
