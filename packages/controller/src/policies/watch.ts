@@ -30,6 +30,8 @@ export function watchFiles(files: readonly string[], onChange: () => void, log: 
       log(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}; reload policies with SIGHUP`);
     }
   }
+  // What changed between the reading of the files and the beginning of the watch.
+  changed();
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

@@ -31,7 +31,7 @@ function aborted({ broken }: { readonly broken: boolean }) {
     next: async () => undefined,
     onError: (error: unknown) => told.push(error),
   };
-  const response = watchResponse(new Response(body), passing, watcher, () => {}, abort.signal);
+  const response = watchResponse(new Response(body), passing, watcher, () => {}, abort.signal, true);
   const clone = response.clone();
   const reason = new Error('mine');
   abort.abort(reason);
@@ -57,5 +57,49 @@ describe('a response whose request was aborted, where Node refuses to read it', 
     assert.deepEqual(await Promise.all([response.text(), clone.text()]), ['hello', 'hello']);
     assert.deepEqual(told, ['end']);
     assert.deepEqual(Object.keys(response), []);
+  });
+});
+
+describe('a response whose request is aborted while something was held back', () => {
+  const inPieces: ResponseReader = {
+    ...passing,
+    write: (chunk) => [...chunk].map((byte) => Uint8Array.of(byte)),
+    cut: () => [Uint8Array.of(0)],
+  };
+
+  /** The first byte of five is read, the others were let go with it; then the request is aborted. */
+  async function abortedAfterOne(then: 'stalls' | 'breaks' | 'ends') {
+    const abort = new AbortController();
+    let source: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        source = controller;
+        controller.enqueue(Buffer.from('hello'));
+        if (then === 'ends') controller.close();
+      },
+    });
+    const told: unknown[] = [];
+    const watcher = {
+      onEnd: () => told.push('end'),
+      onCancel: () => told.push('cancel'),
+      onError: (error: unknown) => told.push(error),
+      next: async () => undefined,
+    };
+    const reader = watchResponse(new Response(body), inPieces, watcher, () => {}, abort.signal, false).body?.getReader();
+    assert.equal((await reader?.read())?.value?.byteLength, 1);
+    const reason = new Error('mine');
+    abort.abort(reason);
+    if (then !== 'ends') source?.error(then === 'breaks' ? new Error('broken') : reason);
+    return { reader, told, reason };
+  }
+
+  it('gives nothing more, and the error that fetch gives', async () => {
+    for (const then of ['stalls', 'ends'] as const) {
+      const { reader, told, reason } = await abortedAfterOne(then);
+      await assert.rejects(async () => reader?.read(), reason);
+      assert.deepEqual(told, [reason], then);
+    }
+    const { reader } = await abortedAfterOne('breaks');
+    await assert.rejects(async () => reader?.read(), { message: 'broken' });
   });
 });

@@ -32,20 +32,24 @@ export interface Continuation {
  * Node 22 (undici 6) refuses to read the body of a request that was aborted since, with an error of its own whatever the reason of the
  * abort. Later ones give the reason.
  */
-export const REFUSES_ABORTED: boolean = Number.parseInt(process.versions.undici ?? '', 10) < 7;
+const REFUSES_ABORTED: boolean = Number.parseInt(process.versions.undici ?? '', 10) < 7;
 
 const BODY_METHODS = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const;
 
 /** Ends what was never read: the application dropped the response without looking at its body. */
 const abandoned = new FinalizationRegistry<() => void>((end) => end());
 
-/** `signal`: where given, the original's own methods refuse what was aborted (`REFUSES_ABORTED`). */
+/**
+ * @param signal That of the request: what was aborted gives out nothing that is still held here.
+ * @param refuses Whether the original's own methods refuse what was aborted.
+ */
 export function watchResponse(
   original: Response,
   reader: ResponseReader,
   watcher: BodyWatcher,
   onAbandoned: () => void,
   signal?: AbortSignal,
+  refuses: boolean = REFUSES_ABORTED,
 ): Response {
   if (!original.body) {
     watcher.onEnd();
@@ -53,7 +57,7 @@ export function watchResponse(
   }
   // The original's own headers, which nobody can change; only where the body turns out to be edited, its length is left out.
   const shown = { headers: original.headers };
-  const stream = watchBody(original, reader, watcher, () => {
+  const stream = watchBody(original, reader, watcher, signal, () => {
     if (!shown.headers.has('content-length')) return;
     shown.headers = new Headers(original.headers);
     shown.headers.delete('content-length');
@@ -61,7 +65,12 @@ export function watchResponse(
   const { status, statusText, headers } = original;
   const watched = new Response(stream, { status, statusText, headers });
   abandoned.register(stream, onAbandoned);
-  return likeOriginal(watched, original, shown, signal && ((response) => refuseAborted(response, original, signal, watcher)));
+  return likeOriginal(
+    watched,
+    original,
+    shown,
+    signal && refuses ? (response) => refuseAborted(response, original, signal, watcher) : undefined,
+  );
 }
 
 /** An aborted response that nobody has begun to read is refused by the original's own method. */
@@ -116,6 +125,7 @@ function watchBody(
   first: Response,
   firstReader: ResponseReader,
   firstWatcher: BodyWatcher,
+  signal: AbortSignal | undefined,
   onEdited: () => void,
 ): ReadableStream<Uint8Array> {
   let [original, reader, watcher] = [first, firstReader, firstWatcher];
@@ -139,6 +149,7 @@ function watchBody(
       } catch (error) {
         last = { error };
         put(reader.cut());
+        if (signal?.aborted) drop();
         return;
       }
       put(read.done ? reader.end() : reader.write(read.value));
@@ -146,6 +157,23 @@ function watchBody(
       const refusal = reader.refused();
       if (refusal && (await goOn(refusal))) continue;
       if (read.done) last ??= 'end';
+    }
+  }
+
+  function drop(): void {
+    queue = [];
+    next = 0;
+  }
+
+  /** The request was aborted while there was something left to read: fetch then gives nothing more of it. */
+  async function endAborted(reason: unknown): Promise<void> {
+    drop();
+    if (last !== 'end' && last) return;
+    last = { error: reason };
+    try {
+      await source?.read();
+    } catch (error) {
+      last = { error };
     }
   }
 
@@ -179,9 +207,9 @@ function watchBody(
   const watched: UnderlyingByteSource = {
     type: 'bytes',
     async pull(controller) {
-      if (next === queue.length && !last) {
-        queue = [];
-        next = 0;
+      if (next < queue.length && signal?.aborted) await endAborted(signal.reason);
+      else if (next === queue.length && !last) {
+        drop();
         await fill();
       }
       const chunk = queue[next];

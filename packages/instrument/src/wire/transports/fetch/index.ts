@@ -5,7 +5,7 @@
 
 import type { Runtime } from '../../../runtime.ts';
 import { withApplicationSpan } from '../../../telemetry/application.ts';
-import { type BodyWatcher, REFUSES_ABORTED, watchResponse } from '../../body.ts';
+import { type BodyWatcher, watchResponse } from '../../body.ts';
 import { beginCall, type CallEnd, type ModelCall } from '../../call.ts';
 import type { Dialect } from '../../dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
@@ -151,7 +151,7 @@ function watch(first: ModelCall, response: Response, sendAgain: SendAgain, abort
     },
   };
   const reader = first.responded(status, contentType);
-  return watchResponse(response, reader, watcher, () => call.end({ kind: 'abandoned' }), REFUSES_ABORTED ? aborted : undefined);
+  return watchResponse(response, reader, watcher, () => call.end({ kind: 'abandoned' }), aborted);
 }
 
 /** An answer that can stand in the place of the one before. Where there is none, the call is over. */
