@@ -3,12 +3,13 @@
  * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
  * of them.
  */
-import type { Action, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
 import type { DirectiveStore, HeldDirective } from '../control/directives.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../wire/model.ts';
-import { callDeniedText, callRefusedText, guidanceText, haltText, resultDeniedText, toolOffText } from './texts.ts';
+import { abortText, changesOf, editsOf, isAbort, nameOfEdit } from './edits.ts';
+import { callDeniedText, callRefusedText, resultDeniedText } from './texts.ts';
 
 /** One change made, or to be made, by a rule or directive. */
 export interface Intervention {
@@ -300,59 +301,6 @@ function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
   if (action.kind !== 'deny_tool') return;
   run.deniedTools.set(action.tool, { reason: action.reason, decisionId: id, ...(action.instead ? { instead: action.instead } : {}) });
 }
-
-const isAbort = (action: Action): action is Extract<Action, { kind: 'halt' }> => action.kind === 'halt' && action.mode === 'abort';
-
-const abortText = (action: Action): string | undefined => (isAbort(action) ? callRefusedText(action.reason) : undefined);
-
-/** `fresh`: the first time, when the model is told about it; later a lasting action is only kept in force. */
-function editsOf(action: Action, request: ModelRequest, fresh: boolean): RequestEdit[] {
-  switch (action.kind) {
-    case 'steer':
-      return [{ kind: 'add_guidance', text: guidanceText(action.guidance) }];
-    case 'deny_tool': {
-      const off: RequestEdit[] = request.tools.some((tool) => tool.name === action.tool)
-        ? [{ kind: 'remove_tool', name: action.tool }]
-        : [];
-      return fresh ? [...off, { kind: 'add_guidance', text: toolOffText(action) }] : off;
-    }
-    case 'halt':
-      return action.mode === 'graceful' ? [{ kind: 'disable_tools' }, { kind: 'add_guidance', text: haltText(action.reason) }] : [];
-    case 'set_model':
-      return [{ kind: 'set_parameters', model: action.model }];
-    case 'clamp':
-      return [
-        {
-          kind: 'set_parameters',
-          ...(action.maxOutputTokens !== undefined ? { maxOutputTokens: action.maxOutputTokens } : {}),
-          ...(action.temperature !== undefined ? { temperature: action.temperature } : {}),
-        },
-      ];
-  }
-}
-
-function nameOfEdit(edit: RequestEdit): string {
-  switch (edit.kind) {
-    case 'add_guidance':
-      return 'messages[+guidance]';
-    case 'remove_tool':
-      return `tools[-${edit.name}]`;
-    case 'disable_tools':
-      return 'tool_choice[none]';
-    case 'continue_response':
-      return 'previous_response_id';
-    case 'replace_result':
-    case 'settle_call':
-      return `tool_result[~${edit.callId}]`;
-    case 'set_parameters':
-      return `parameters[${Object.keys(edit)
-        .filter((key) => key !== 'kind')
-        .join(',')}]`;
-  }
-}
-
-const changesOf = (verdict: FoldedVerdict, request: ModelRequest): string[] =>
-  verdict.actions.flatMap(({ action }) => editsOf(action, request, true).map((edit) => nameOfEdit(edit)));
 
 function toInterventions(
   point: Intervention['point'],

@@ -135,3 +135,11 @@ export type ResponseEdit =
   | { readonly kind: 'replace_call'; readonly key: string; readonly name?: string; readonly arguments?: string }
   /** The call is gone; `text` is there in its place. Where no call is left, the response ends as an ordinary answer. */
   | { readonly kind: 'remove_call'; readonly key: string; readonly text: string };
+
+/** What stands in the place of removed calls, by key. */
+export const removedTexts = (edits: readonly ResponseEdit[]): ReadonlyMap<string, string> =>
+  new Map(edits.flatMap((edit) => (edit.kind === 'remove_call' ? [[edit.key, edit.text]] : [])));
+
+/** The calls that are left. */
+export const withoutRemoved = (calls: readonly ToolCall[], edits: readonly ResponseEdit[]): ToolCall[] =>
+  calls.filter((call) => !edits.some((edit) => edit.kind === 'remove_call' && edit.key === call.key));

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { createDiagnostics } from '../diagnostics.ts';
 import type { Dialect } from './dialect.ts';
 import { findDialect } from './dialects/index.ts';
+import { createJsonReader } from './json-reader.ts';
 import type { ResponseEdit, ToolCall } from './model.ts';
-import { createJsonReader, createReader, createSseReader, type ResponseReader } from './response-reader.ts';
+import { createReader, type ResponseReader } from './response-reader.ts';
+import { createSseReader } from './sse-reader.ts';
 
 const dialect = findDialect('POST', new URL('https://api.openai.com/v1/chat/completions')) as Dialect;
 const bytes = (text: string) => Buffer.from(text);
