@@ -72,6 +72,8 @@ describe('a broken policy file', { concurrency: 2 }, () => {
         ...cleanEnv(),
         MODEL_URL: model.url,
         AIRT_POLICY: file,
+        // The refusal itself is the answer.
+        AIRT_REASK_LIMIT: '0',
       },
     });
     /** The next `count` answers from now on. */
