@@ -182,6 +182,8 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     keep() {
       run.failed = false;
       run.lastError = undefined;
+      // It was heard with the request of this one.
+      run.unheard = [];
       settleRun(run, true, [], clock());
     },
     end(how) {

@@ -139,9 +139,9 @@ for (const { fixture, ways } of waysOf(() => base)) {
   });
 }
 
-/** A call in a run that has a directive, and whose tool calls are denied. */
-function directed(action: Action) {
-  const { runtime, directives } = setUp(['one call', 'plain']);
+/** A call in a run that has a directive, and whose tool calls are denied; `then`: what follows in the run. */
+function directed(action: Action, answers: readonly Answer[] = ['one call', 'plain'], then = async () => {}) {
+  const { runtime, directives } = setUp(answers);
   const run = runtime.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: runtime.clock() });
   const policy = { name: 'p', version: '1', rule: 'r', mode: 'enforce' } as const;
   const about = {
@@ -156,7 +156,11 @@ function directed(action: Action) {
   directives.accept({ ...about, policy, action, expiresMs: runtime.clock() + 60_000 });
   assert.ok(run.span);
   const scope: Scope = { run, parent: run.span, within: 'tool', judges: () => false };
-  return runtime.scopes.run(scope, () => openai(base).chat.completions.create(chat));
+  return runtime.scopes.run(scope, async () => {
+    const completion = await openai(base).chat.completions.create(chat);
+    await then();
+    return completion;
+  });
 }
 
 describe('asking again', () => {
@@ -172,6 +176,14 @@ describe('asking again', () => {
     await directed({ kind: 'steer', guidance: 'Look elsewhere.' });
     assert.equal(state.requests.length, 2);
     for (const { body } of state.requests) assert.equal(JSON.stringify(body).split('Look elsewhere.').length, 2);
+  });
+
+  it('leaves no guidance to be given anew where it came to nothing', async () => {
+    await directed({ kind: 'steer', guidance: 'Look elsewhere.' }, ['one call', 'busy', 'plain'], async () => {
+      await openai(base).chat.completions.create(chat);
+    });
+    const told = state.requests.map(({ body }) => JSON.stringify(body).includes('Look elsewhere.'));
+    assert.deepEqual(told, [true, true, false]);
   });
 
   it('does not happen in a run that is told to conclude', async () => {
