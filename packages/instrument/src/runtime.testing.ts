@@ -36,15 +36,15 @@ export function createTestRuntime(policies = ''): TestRuntime {
     engine.setPolicies(parsed.policies);
   }
   const directives = createDirectiveStore({ onOutcome: () => {}, clock, sweepMs: 0 });
-  const guard = createGuard({ plane: { engine, directives }, now: clock });
   const events: AgentEvent[] = [];
   const observe = (event: AgentEvent) => void events.push(event);
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
+  const guard = createGuard({ plane: { engine, directives }, now: clock, isAnothers: runs.isAnothers });
   const interventions = createInterventionReporter(telemetry, () => {});
   const config = readConfig({});
   const digester = createDigester('test');
   const service = 'test';
-  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service });
+  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service, runs });
   const scopes: Runtime['scopes'] = new AsyncLocalStorage();
   const runtime: Runtime = {
     ...{ config, diagnostics, clock, telemetry, metrics, digester, guard, runs, tools, interventions, scopes, service, observe },

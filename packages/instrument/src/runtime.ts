@@ -128,10 +128,10 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
     plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }
   await plane?.policiesCame;
-  const guard = createGuard({ plane, now: clock });
+  const guard = createGuard({ plane, now: clock, isAnothers: runs.isAnothers });
   const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
-  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service });
+  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service, runs });
   const scopes = new AsyncLocalStorage<Scope>();
 
   setInterval(() => runs.sweep(clock(), config.runIdleMs), Math.max(1_000, Math.min(config.runIdleMs, 10_000)));

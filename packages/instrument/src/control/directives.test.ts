@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Action } from '@airt/engine';
 import fc from 'fast-check';
-import { createDirectiveStore, type DirectiveOutcome, type DirectiveStoreOptions, fromWire, type HeldDirective } from './directives.ts';
+import {
+  createDirectiveStore,
+  type DirectiveOutcome,
+  type DirectiveStoreOptions,
+  fromWire,
+  type HeldDirective,
+  type RunState,
+} from './directives.ts';
 import { type DirectiveMessage, outcomeToWire, statusToWire } from './wire.ts';
 
 const RUN = 'a'.repeat(32);
@@ -47,7 +54,7 @@ function bound(made: ReturnType<typeof createDirectiveStore>) {
   return { ...made, waiting: () => made.waiting, lasting: () => made.lasting };
 }
 
-const at = (change: object = {}) => ({ traceId: RUN, modelCalls: 0, ...change });
+const at = (change: Partial<RunState> = {}): RunState => ({ traceId: RUN, modelCalls: 0, ...change });
 const ids = (directives: readonly HeldDirective[]): string[] => directives.map((one) => one.id);
 
 describe('directive store', () => {
@@ -116,6 +123,18 @@ describe('directive store', () => {
       assert.deepEqual(s.seen(), holds ? [] : ['d not_applicable']);
     });
   }
+
+  test('evidence of another agent in the same trace leaves this one alone, though neither has a name', () => {
+    const s = store();
+    const evidence = [{ traceId: RUN, spanId: 'b'.repeat(16) }];
+    s.accept(directive('d', { evidence, action: { kind: 'deny_tool', tool: 't', reason: 'r' } }));
+    const other = at({ isAnothers: (spans) => spans === evidence });
+    assert.deepEqual(s.due(other, 1).fresh, []);
+    assert.deepEqual(ids(s.due(at({ isAnothers: () => false }), 2).fresh), ['d']);
+    s.applied('d', { nowMs: 3 });
+    assert.deepEqual(s.due(other, 4).inForce, []);
+    assert.deepEqual(ids(s.due(at({}), 5).inForce), ['d']);
+  });
 
   test('another agent of the run is left alone', () => {
     const s = store();

@@ -22,6 +22,8 @@ export interface RunState {
   readonly latestToolCallDigests?: readonly string[];
   /** Model calls of the run that started before this one. */
   readonly modelCalls: number;
+  /** Whether evidence is known to be of another run in the same trace: a directive for that one is not for this one. */
+  readonly isAnothers?: (evidence: readonly SpanRef[]) => boolean;
   /** The span of the call to come: where a dry run would have acted. */
   readonly span?: SpanRef;
 }
@@ -209,6 +211,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
       const { directive } = entry;
       if (endIfOver(entry, nowMs)) continue;
       if (directive.agentName !== undefined && directive.agentName !== run.agentName) continue;
+      if (run.isAnothers?.(directive.evidence)) continue;
       if (entry.state === 'in_force') {
         inForce.push(directive);
         continue;

@@ -139,6 +139,20 @@ describe('directives at a model call', () => {
     assert.equal(judge(of, [call('read')], true).edits.length, 1);
   });
 
+  it('is for the run that the evidence is of', () => {
+    const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => 1, sweepMs: 0 });
+    const [caller, helper] = [run(), run()];
+    const isAnothers = (of: Run, spans: readonly unknown[]) => of === caller && spans[0] === SPAN;
+    const guard = createGuard({ plane: { engine: createEngine(), directives }, now: () => 1, isAnothers });
+    directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'it loops' }, { evidence: [SPAN] }));
+    assert.deepEqual(guard.preModelCall(caller, request, 'openai', 's').edits, []);
+    const verdict = guard.preModelCall(helper, request, 'openai', 's');
+    assert.equal(verdict.edits.length, 2);
+    verdict.commit(SPAN);
+    assert.deepEqual(guard.preModelCall(caller, request, 'openai', 's').edits, []);
+    assert.ok(helper.deniedTools.has('shell') && !caller.deniedTools.has('shell'));
+  });
+
   it('aborts by refusing the call', () => {
     const { guard, directives } = setUp();
     directives.accept(directive({ kind: 'halt', mode: 'abort', reason: 'runaway' }));

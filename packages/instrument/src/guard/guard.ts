@@ -73,6 +73,8 @@ export interface GuardOptions {
   /** Undefined where nothing governs this process: then nothing acts, and nothing is held. */
   readonly plane: { readonly engine: Engine; readonly directives: DirectiveStore } | undefined;
   readonly now: () => number;
+  /** Whether these spans are known to be of another run than this one. Default: nothing is known of spans. */
+  readonly isAnothers?: (run: Run, spans: readonly SpanRef[]) => boolean;
 }
 
 const NOTHING_SAID: PreModelVerdict = { edits: [], refusal: undefined, told: [], interventions: [], commit: () => {}, failed: () => {} };
@@ -85,7 +87,7 @@ const UNGOVERNED: Guard = {
   mustHold: () => false,
 };
 
-export function createGuard({ plane, now }: GuardOptions): Guard {
+export function createGuard({ plane, now, isAnothers = () => false }: GuardOptions): Guard {
   if (!plane) return UNGOVERNED;
   const { engine, directives } = plane;
   /** Results that were withheld, by what identifies their calls: the transcripts of all later runs may carry them. */
@@ -153,6 +155,7 @@ export function createGuard({ plane, now }: GuardOptions): Guard {
           ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
           latestToolCallDigests: run.latestToolCallDigests,
           modelCalls: run.modelCalls,
+          isAnothers: (evidence) => isAnothers(run, evidence),
         },
         now(),
       );

@@ -260,3 +260,34 @@ describe('runs of hand-written loops', () => {
     assert.ok(registry.open.size <= 1_000);
   });
 });
+
+describe('whose evidence it is', () => {
+  const spans = (...ids: string[]) => ids.map((spanId) => ({ traceId: 't', spanId }));
+
+  it('tells agents of one trace apart, also when one of them has ended', () => {
+    const { registry } = setUp();
+    const outer = registry.start({ owner: 'ai-sdk', parent: undefined, nowMs: 1 });
+    const inner = registry.start({ owner: 'ai-sdk', parent: outer.span, nested: true, nowMs: 2 });
+    registry.noteSpan(outer, 'o');
+    registry.noteSpan(inner, 'i');
+    registry.end(inner, 3);
+    assert.deepEqual(
+      [spans('i'), spans('o', 'i'), spans('o'), spans('i', 'o'), spans('i', 'o', 'unknown'), spans('unknown'), []].map((evidence) =>
+        registry.isAnothers(outer, evidence),
+      ),
+      [true, true, false, false, false, false, false],
+    );
+    assert.equal(registry.isAnothers(inner, spans('i')), false);
+  });
+
+  it('takes what a loop by hand did before for its own', () => {
+    const { registry, find } = setUp();
+    const { run } = find(request(user('a')));
+    registry.noteSpan(run, 's');
+    registry.end(run, 2_000);
+    const later = find(request(user('b'))).run;
+    assert.equal(registry.isAnothers(later, spans('s')), false);
+    run.lastMs = later.startMs + 1;
+    assert.equal(registry.isAnothers(later, spans('s')), true, 'both were at work at the same time');
+  });
+});

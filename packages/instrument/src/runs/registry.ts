@@ -5,6 +5,7 @@
  * request continues, or whose tool calls it answers, or whose response or conversation it names. A final answer ends the inferred run; a later request
  * that continues it is a new turn in the same trace.
  */
+import type { SpanRef } from '@airt/engine';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
 import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -21,6 +22,13 @@ export interface RunRegistry {
     scope: Scope | undefined,
     nowMs: number,
   ): { run: Run; parent: Span | SpanContext; link: SpanContext | undefined };
+  /** Notes that this span is one of the run's operations. */
+  noteSpan(run: Run, spanId: string): void;
+  /**
+   * Whether these spans are known to be another agent's: what they are evidence of is then not this run's, although both may be in one
+   * trace and neither may have a name. The latest span that is known here decides.
+   */
+  isAnothers(run: Run, spans: readonly SpanRef[]): boolean;
   /** The application knows an answer by this id, and the provider went on with another one in its place. */
   noteContinued(run: Run, knownAs: string, by: string): void;
   /** Notes that this response belongs to the run, for requests that continue by response id. */
@@ -66,6 +74,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   /** The latest run of a response, and of a conversation, that the provider keeps. */
   const byResponse = new Map<string, Run>();
   const byConversation = new Map<string, Run>();
+  /** The run of an operation. */
+  const bySpan = new Map<string, Run>();
   /** Calls that were taken out, by the reference to what stands in their place: the application's transcript keeps it for good. */
   const byReference = new Map<string, RemovedCall & { readonly callId: string }>();
 
@@ -254,6 +264,13 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     noteRemoved(run, callId, call, reference) {
       if (run.removedCalls.size < MAX_AWAITED_CALLS) run.removedCalls.set(callId, call);
       if (reference !== undefined) remember(byReference, reference, { ...call, callId });
+    },
+    noteSpan: (run, spanId) => remember(bySpan, spanId, run),
+    isAnothers(run, spans) {
+      const owner = spans.map(({ spanId }) => bySpan.get(spanId)).findLast((known) => known !== undefined);
+      if (!owner || owner === run || !owner.span || !run.span) return false;
+      // What a loop by hand did before this run began may be of the same agent: its messages need not have told.
+      return owner.owner === 'ai-sdk' || run.owner === 'ai-sdk' || owner.lastMs >= run.startMs;
     },
     noteContinued(run, knownAs, by) {
       if (run.continuedBy.size < MAX_AWAITED_CALLS) run.continuedBy.set(knownAs, by);

@@ -37,7 +37,7 @@ export interface ToolExecution {
 
 export type ToolTrackerHost = Pick<
   Runtime,
-  'telemetry' | 'metrics' | 'digester' | 'config' | 'observe' | 'guard' | 'interventions' | 'service'
+  'telemetry' | 'metrics' | 'digester' | 'config' | 'observe' | 'guard' | 'interventions' | 'service' | 'runs'
 >;
 
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
@@ -120,6 +120,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
       metrics.tool({ durationSeconds: Math.max(0, endMs - startMs) / 1000, name, ...about });
       const { traceId, spanId } = span.spanContext();
+      host.runs.noteSpan(run, spanId);
       host.observe({
         kind: 'tool_call',
         traceId,

@@ -118,6 +118,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const spanRef = { traceId: span.spanContext().traceId, spanId: span.spanContext().spanId };
   if (editFailure) verdict.failed(editFailure);
   else verdict.commit(spanRef);
+  runs.noteSpan(run, spanRef.spanId);
   runtime.interventions.report(editFailure ? [] : verdict.interventions, span, run, startMs);
 
   run.modelCalls++;
