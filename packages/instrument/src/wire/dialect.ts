@@ -3,9 +3,9 @@ import type { SseEvent } from './sse.ts';
 
 /**
  * One way of speaking to a model over HTTP: a folder under dialects/ with README.md, index.ts (this object), request.ts,
- * response.ts, stream.ts and tests beside them. A dialect both reads and edits; it holds no state but that of a stream reader,
- * does no I/O, and is written for hostile input: anything may be missing or of another type. A throw is caught by the transport,
- * counted, and the call passes through untouched.
+ * response.ts, stream.ts, ask-again.ts and tests beside them. A dialect both reads and edits; it holds no state but that of a stream
+ * reader, does no I/O, and is written for hostile input: anything may be missing or of another type. A throw is caught by the
+ * transport, counted, and the call passes through untouched.
  */
 export interface Dialect {
   /** As reported in coverage: `openai.chat_completions`. */
