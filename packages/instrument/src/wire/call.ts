@@ -73,10 +73,11 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const provider = runtime.providerOf(dialect, url);
   const { run, parent, link } = again ? { ...again, link: undefined } : runs.find(request, scope, startMs);
   const followed = scope?.within === 'model';
-  if (again) {
-    // Of this request the application knows nothing: neither its messages nor its tool results are of the run as it is told.
-  } else if (followed) scope?.onRequest?.(request);
-  else runtime.tools.answered(run, request, startMs, scope?.parent ?? run.parent);
+  // Of a request that asks again the application knows nothing: neither its messages nor its tool results are of the run as it is told.
+  if (!again) {
+    if (followed) scope?.onRequest?.(request);
+    else runtime.tools.answered(run, request, startMs, scope?.parent ?? run.parent);
+  }
 
   const settling = [...run.removedCalls.keys()];
   const verdict = guard.preModelCall(run, request, provider, runtime.service);

@@ -26,12 +26,13 @@ export function askAgain(body: JsonObject, answer: JsonObject, refusals: Readonl
   if (continuedFrom(body) !== undefined) {
     return id === undefined
       ? undefined
-      : { ...body, ...freeChoice(body), thread: { type: 'continue', previous_message_id: id }, messages: [told] };
+      : { ...body, ...unforced(body), thread: { type: 'continue', previous_message_id: id }, messages: [told] };
   }
-  return { ...body, ...freeChoice(body), messages: [...before, { role: 'assistant', content: said }, told] };
+  return { ...body, ...unforced(body), messages: [...before, { role: 'assistant', content: said }, told] };
 }
 
-function freeChoice({ tool_choice: choice }: JsonObject): JsonObject {
+/** What a choice that forces a call has to be, so that the model may answer otherwise. */
+function unforced({ tool_choice: choice }: JsonObject): JsonObject {
   if (!isObject(choice) || (choice.type !== 'any' && choice.type !== 'tool')) return {};
   const { disable_parallel_tool_use: parallel } = choice;
   return { tool_choice: { type: 'auto', ...(parallel === undefined ? {} : { disable_parallel_tool_use: parallel }) } };

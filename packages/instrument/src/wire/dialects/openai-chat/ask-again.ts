@@ -24,10 +24,11 @@ export function askAgain(body: JsonObject, answer: JsonObject, refusals: Readonl
   const legacyText = refusals.get(callKey(index, 'f'));
   if (legacy !== undefined && legacyText !== undefined) results.push({ role: 'function', name: legacy, content: placeholder(legacyText) });
   if (results.length === 0 || results.length !== refusals.size) return undefined;
-  return { ...body, ...freeChoice(body), messages: [...before, message, ...results] };
+  return { ...body, ...unforced(body), messages: [...before, message, ...results] };
 }
 
-function freeChoice(body: JsonObject): JsonObject {
+/** What a choice that forces a call has to be, so that the model may answer otherwise. */
+function unforced(body: JsonObject): JsonObject {
   const choice = body.tool_choice;
   const forced = choice === 'required' || choice === 'any' || (isObject(choice) && choice.type !== 'allowed_tools');
   return { ...(forced ? { tool_choice: 'auto' } : {}), ...(isObject(body.function_call) ? { function_call: 'auto' } : {}) };

@@ -16,19 +16,21 @@ export function askAgain(body: JsonObject, answer: JsonObject, refusals: Readonl
     results.push({ type, call_id: id, output: placeholder(text) });
   }
   if (results.length === 0 || results.length !== refusals.size) return undefined;
-  const free = freeChoice(body);
+  const free = unforced(body);
   // Where the application lets the server keep the history, the server has the answer already.
   if (isSet(body.conversation)) return { ...body, ...free, input: results };
   const id = asText(answer.id);
   if (isSet(body.previous_response_id))
     return id === undefined ? undefined : { ...body, ...free, previous_response_id: id, input: results };
-  const before: readonly JsonValue[] = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : asArray(body.input);
+  const text = asText(body.input);
+  const before: readonly JsonValue[] = text === undefined ? asArray(body.input) : [{ role: 'user', content: text }];
   return { ...body, ...free, input: [...before, ...output, ...results] };
 }
 
 const isSet = (value: JsonValue | undefined): boolean => value !== undefined && value !== null;
 
-function freeChoice({ tool_choice: choice }: JsonObject): JsonObject {
+/** What a choice that forces a call has to be, so that the model may answer otherwise. */
+function unforced({ tool_choice: choice }: JsonObject): JsonObject {
   const forced = choice === 'required' || (isObject(choice) && choice.type !== 'allowed_tools');
   return forced ? { tool_choice: 'auto' } : {};
 }
