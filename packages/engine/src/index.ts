@@ -21,4 +21,5 @@ export type { FindingContext, PointContext, RunContext } from './policy/context.
 export type { ActionTemplate, FindingRule, PointRule, PolicyDocument, PolicyProblem, Rule } from './policy/document.ts';
 export { FINDING_RULE_DEFAULTS, POLICY_LIMITS } from './policy/limits.ts';
 export { formatProblem, type ParsePoliciesResult, type ParsePolicyOptions, parsePolicies, policyVersion } from './policy/parse.ts';
+export { type Positions, positionsOf } from './policy/positions.ts';
 export { type PresetName, presetPolicies } from './presets/index.ts';

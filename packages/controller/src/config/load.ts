@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { positionsOf } from '@airt/engine';
+import { isMap, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { type ControllerConfig, defaultJournalPath } from './config.ts';
 import { OPTIONS, type Option } from './options.ts';
 import { type Checked, checkValue, readValue, type Value } from './values.ts';
@@ -112,13 +113,11 @@ function split(text: string, mark: string): [string, string?] {
 }
 
 function readConfigFile(file: string, text: string, values: Map<string, Value>, problems: string[]): void {
-  // Counted here: the parser loses count of the lines of a block scalar that stands before an error.
-  const lines = new LineCounter();
-  for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) lines.addNewLine(at);
+  const position = positionsOf(text);
   const document = parseDocument(text, { prettyErrors: false, merge: false });
   const place = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
+    const { line, column } = position(offset);
+    return `${file}:${line}:${column}`;
   };
   for (const { code, message, pos } of document.errors) {
     const why = code === 'MULTIPLE_DOCS' ? 'a configuration is one document, and here a second one begins' : message;

@@ -1,10 +1,11 @@
 /** From the text of a policy file to policy documents, or to everything that is wrong with it. Never throws. */
 import { createHash } from 'node:crypto';
-import { type Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isScalar, parseAllDocuments } from 'yaml';
 import { KNOWN_DETECTORS } from '../detectors/known.ts';
 import type { PolicyDocument, PolicyProblem, Rule } from './document.ts';
 import { POLICY_LIMITS } from './limits.ts';
 import { checkUnique, readCondition, readName } from './parts.ts';
+import { positionsOf } from './positions.ts';
 import { type Field, PolicyReader } from './reader.ts';
 import { parseRule } from './rules.ts';
 
@@ -41,7 +42,7 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
     const message = `the file has ${text.length} characters; at most ${POLICY_LIMITS.fileLength} are read`;
     return failed([{ message, line: 1, column: 1, path: '' }]);
   }
-  const lines = linesOf(text);
+  const position = positionsOf(text);
   const documents = yamlDocuments(text);
   if (!Array.isArray(documents)) return failed([{ message: documents.message, line: 1, column: 1, path: '' }]);
   const filled = documents.filter((document) => !isEmpty(document) || document.errors.length > 0);
@@ -55,7 +56,7 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
   const policies: PolicyDocument[] = [];
   const names = new Map<string, number>();
   for (const document of filled) {
-    const reader = new PolicyReader(text, document, lines, POLICY_LIMITS.problems);
+    const reader = new PolicyReader(text, document, position, POLICY_LIMITS.problems);
     const source = documents.length === 1 ? text : text.slice(document.range[0], document.range[2]);
     const firstLine = documents.length === 1 ? 1 : reader.position(document.range[0]).line;
     const policy = readDocument(reader, document, { source, firstLine, names, detectors: options.detectors ?? KNOWN_DETECTORS });
@@ -73,13 +74,6 @@ function failed(problems: readonly PolicyProblem[]): ParsePoliciesResult {
 
 function isEmpty(document: Document.Parsed): boolean {
   return document.contents === null || (isScalar(document.contents) && document.contents.value === null);
-}
-
-/** Counted here: the parser loses count of the lines of a block scalar that stands before an error. */
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) lines.addNewLine(at);
-  return lines;
 }
 
 function yamlDocuments(text: string): Document.Parsed[] | { readonly message: string } {

@@ -1,6 +1,7 @@
 /** Reads a YAML node tree against what is expected of it, and notes every problem with its place. */
-import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import type { PolicyProblem } from './document.ts';
+import type { Positions } from './positions.ts';
 import { suggest } from './suggest.ts';
 
 /** A node of the document with the path by which people name it; `node` undefined: not given. */
@@ -16,26 +17,21 @@ export type Members<Key extends string> = { readonly [key in Key]: Field };
 
 export class PolicyReader {
   readonly problems: PolicyProblem[] = [];
+  readonly position: Positions;
   readonly #text: string;
   readonly #document: Document;
-  readonly #lines: LineCounter;
   readonly #limit: number;
 
-  constructor(text: string, document: Document, lines: LineCounter, limit: number) {
+  constructor(text: string, document: Document, position: Positions, limit: number) {
     this.#text = text;
     this.#document = document;
-    this.#lines = lines;
+    this.position = position;
     this.#limit = limit;
   }
 
   problem(field: { readonly path: string; readonly offset: number }, message: string): void {
     if (this.problems.length >= this.#limit) return;
     this.problems.push({ message, ...this.position(field.offset), path: field.path });
-  }
-
-  position(offset: number): { line: number; column: number } {
-    const { line, col } = this.#lines.linePos(offset);
-    return { line, column: col };
   }
 
   field(node: unknown, path: string, offset: number): Field {
