@@ -22,6 +22,17 @@ export interface TestRuntime {
   spans(name: string): ReadableSpan[];
 }
 
+/** A policy in force with these rules, each a list item of YAML. */
+export const enforced = (rules: string): string => `
+apiVersion: airt.dev/v1
+kind: Policy
+metadata: { name: test }
+spec:
+  mode: enforce
+  rules:
+${rules}
+`;
+
 /** @param policies YAML of the policies in force; none: nothing governs but directives. */
 export function createTestRuntime(policies = ''): TestRuntime {
   const exporter = new InMemorySpanExporter();

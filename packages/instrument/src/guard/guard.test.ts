@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { createEngine, parsePolicies } from '@airt/engine';
 import { createDirectiveStore, type HeldDirective } from '../control/directives.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
+import { enforced } from '../runtime.testing.ts';
 import type { ModelRequest, ModelResponse, ToolCall } from '../wire/model.ts';
 import { createGuard } from './guard.ts';
 
@@ -57,16 +58,6 @@ function setUp(yaml?: string) {
     guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgedLater: () => judgesTools });
   return { guard, directives, outcomes, judge };
 }
-
-const policy = (rule: string) => `
-apiVersion: airt.dev/v1
-kind: Policy
-metadata: { name: test }
-spec:
-  mode: enforce
-  rules:
-${rule}
-`;
 
 describe('directives at a model call', () => {
   it('steers once', () => {
@@ -179,7 +170,7 @@ describe('directives at a model call', () => {
 });
 
 describe('point rules', () => {
-  const noRm = policy(`
+  const noRm = enforced(`
     - name: no-rm
       on: pre_tool_call
       when: tool.name == "shell" && tool.args.command.contains("rm -rf")
@@ -208,7 +199,7 @@ describe('point rules', () => {
 
   it('withholds a denied result in every request that carries it', () => {
     const { guard } = setUp(
-      policy(`
+      enforced(`
     - name: no-secrets
       on: post_tool_call
       when: string(tool.result).contains("BEGIN PRIVATE KEY")
@@ -226,7 +217,7 @@ describe('point rules', () => {
   });
 
   it('withholds a result from every later run of the conversation, and from no call that only has the same id', () => {
-    const { guard } = setUp(policy(`    - { name: keys, on: post_tool_call, when: "true", deny: { reason: secret } }`));
+    const { guard } = setUp(enforced(`    - { name: keys, on: post_tool_call, when: "true", deny: { reason: secret } }`));
     guard.postToolCall({ run: run(), name: 'read', callId: 'c1', args: { file: 'key' }, service: 's', result: 'a key' });
     const carrying = (args: string): ModelRequest => ({
       ...request,

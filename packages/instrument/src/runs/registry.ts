@@ -2,8 +2,8 @@
  * Finds the run that a model call belongs to, or starts one.
  *
  * In order: the adapter's scope; an agent span of the application's own tracing; for hand-written loops the run whose messages this
- * request continues, or whose tool calls it answers, or whose response or conversation it names. A final answer ends the inferred run; a later request
- * that continues it is a new turn in the same trace.
+ * request continues, or whose tool calls it answers, or whose response or conversation it names. A final answer ends the inferred run; a
+ * later request that continues it is a new turn in the same trace.
  */
 import type { SpanRef } from '@airt/engine';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';

@@ -25,7 +25,6 @@ export interface BodyWatcher {
 export interface Continuation {
   readonly response: Response;
   readonly reader: ResponseReader;
-  readonly watcher: BodyWatcher;
 }
 
 /**
@@ -124,11 +123,11 @@ function likeOriginal(
 function watchBody(
   first: Response,
   firstReader: ResponseReader,
-  firstWatcher: BodyWatcher,
+  watcher: BodyWatcher,
   signal: AbortSignal | undefined,
   onEdited: () => void,
 ): ReadableStream<Uint8Array> {
-  let [original, reader, watcher] = [first, firstReader, firstWatcher];
+  let [original, reader] = [first, firstReader];
   /** Set while it is open whether another response follows. */
   let asking: AbortController | undefined;
   // Not locked before the first read: a body that is never read is given up by fetch itself, as it would be without us.
@@ -193,7 +192,7 @@ function watchBody(
       }
       // Nothing of interest is left in it, but it may not have ended.
       source?.cancel().catch(() => {});
-      ({ response: original, reader, watcher } = continuation);
+      ({ response: original, reader } = continuation);
       source = undefined;
       return true;
     } catch (error) {

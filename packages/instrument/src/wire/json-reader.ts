@@ -1,3 +1,4 @@
+import { isObject } from './dialects/json.ts';
 import { type JsonObject, type ModelResponse, removedTexts, type ToolCall, withoutRemoved } from './model.ts';
 import type { ReaderInput, Refusal, ResponseReader } from './response-reader.ts';
 
@@ -21,7 +22,7 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, o
     const text = new TextDecoder().decode(Buffer.concat(chunks));
     chunks = [];
     const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonObject) : undefined;
+    return isObject(body) ? body : undefined;
   }
 
   function finish(): void {

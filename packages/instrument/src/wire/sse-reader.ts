@@ -78,14 +78,14 @@ export function createSseReader(input: ReaderInput): ResponseReader {
   function whollyRefused(): Refusal | undefined {
     try {
       const answer = stream.whole();
-      return answer && { answer, texts, resume: stream.resume(), instead: keepFrom };
+      return answer && { answer, texts, resume: stream.resume(), instead };
     } catch (error) {
       diagnostics.failure('ask_again', error);
       return undefined;
     }
   }
 
-  function keepFrom(): Uint8Array[] {
+  function instead(): Uint8Array[] {
     refusal = undefined;
     onLast?.();
     return toBytes(release());

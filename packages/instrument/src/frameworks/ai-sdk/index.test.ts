@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestRuntime } from '../../runtime.testing.ts';
+import { createTestRuntime, enforced } from '../../runtime.testing.ts';
 import { createAiSdkIntegration, ToolDeniedError } from './index.ts';
 
-const noRm = `
-apiVersion: airt.dev/v1
-kind: Policy
-metadata: { name: careful }
-spec:
-  mode: enforce
-  rules:
+const noRm = enforced(`
     - name: no-rm
       on: pre_tool_call
       when: tool.name == "shell" && tool.args.command.contains("rm -rf")
@@ -17,8 +11,7 @@ spec:
     - name: no-keys
       on: post_tool_call
       when: string(tool.result).contains("PRIVATE KEY")
-      deny: { reason: it holds a key }
-`;
+      deny: { reason: it holds a key }`);
 
 const start = { callId: 'a', operationId: 'ai.generateText', functionId: 'research', aiVersion: '7' };
 const toolCall = (command: string) => ({ toolName: 'shell', toolCallId: 't1', input: { command } });

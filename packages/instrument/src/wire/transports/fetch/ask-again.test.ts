@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '@airt/engine';
 import type { Scope } from '../../../runs/run.ts';
-import { createTestRuntime } from '../../../runtime.testing.ts';
+import { createTestRuntime, enforced } from '../../../runtime.testing.ts';
 import type { Runtime } from '../../../runtime.ts';
 import { ATTR } from '../../../telemetry/semconv.ts';
 import { type DialectFixture, type Story, told } from '../../dialects/fixture.ts';
@@ -19,15 +19,7 @@ import { installFetch } from './index.ts';
 type Answer = Story | 'busy' | 'never' | ((response: ServerResponse) => void);
 
 const REASON = 'it is not allowed here';
-const deny = `
-apiVersion: airt.dev/v1
-kind: Policy
-metadata: { name: careful }
-spec:
-  mode: enforce
-  rules:
-    - { name: no-tools, on: pre_tool_call, when: "true", deny: { reason: ${REASON}, instead: answer at once } }
-`;
+const deny = enforced(`    - { name: no-tools, on: pre_tool_call, when: "true", deny: { reason: ${REASON}, instead: answer at once } }`);
 
 const original = globalThis.fetch;
 const state = { answers: [] as Answer[], requests: [] as { fixture: DialectFixture; body: JsonObject; closed: Promise<unknown> }[] };

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { createTestRuntime } from '../../../runtime.testing.ts';
+import { createTestRuntime, enforced } from '../../../runtime.testing.ts';
 import type { Runtime } from '../../../runtime.ts';
 import { installFetch } from './index.ts';
 
 const url = 'https://models.example/v1/chat/completions';
 const chat = { model: 'm', messages: [{ role: 'user', content: 'hello' }] };
 const answer = { id: 'x', model: 'm', choices: [{ index: 0, message: { role: 'assistant', content: 'hi' }, finish_reason: 'stop' }] };
-const deny = (on: string) => `
-apiVersion: airt.dev/v1
-kind: Policy
-metadata: { name: careful }
-spec:
-  mode: enforce
-  rules:
-    - { name: no, on: ${on}, when: "true", deny: { reason: not today } }
-`;
+const deny = (on: string) => enforced(`    - { name: no, on: ${on}, when: "true", deny: { reason: not today } }`);
 
 const original = globalThis.fetch;
 afterEach(() => {

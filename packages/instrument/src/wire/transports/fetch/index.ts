@@ -9,7 +9,7 @@ import { type BodyWatcher, watchResponse } from '../../body.ts';
 import { beginCall, type CallEnd, type ModelCall } from '../../call.ts';
 import type { Dialect } from '../../dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
-import type { JsonObject } from '../../model.ts';
+import { isObject } from '../../dialects/json.ts';
 import { bodyText, type Fetch, type FetchArguments, hasLateBody, headersOf, onceMore, signalOf, snapshot, withBody } from './arguments.ts';
 
 /** The original, called as the application called us. */
@@ -115,8 +115,6 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
   }
 }
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Sends the request of the application once more, with another body. */
 type SendAgain = (body: string, signal: AbortSignal) => Promise<Response>;
 
@@ -141,7 +139,7 @@ function watch(first: ModelCall, response: Response, sendAgain: SendAgain, abort
       call = again;
       try {
         const answer = await answerOf(again, contentType, () => sendAgain(again.body ?? '', signal));
-        if (answer) return { response: answer, reader: again.responded(answer.status, contentType), watcher };
+        if (answer) return { response: answer, reader: again.responded(answer.status, contentType) };
       } catch (error) {
         again.end(failure(error));
         if (aborted?.aborted) throw error;
