@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createEngine } from './create-engine.ts';
 import type { Decision, Outcome } from './decisions/decision.ts';
 import type { Engine } from './engine.ts';
-import type { AgentEvent } from './events.ts';
+import type { AgentEvent } from './events/event.ts';
 import type { PointContext } from './policy/context.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { parsePolicies } from './policy/parse.ts';

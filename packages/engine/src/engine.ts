@@ -1,6 +1,6 @@
 import type { Decision, Outcome } from './decisions/decision.ts';
 import type { FoldedVerdict, InterventionPoint } from './decisions/verdict.ts';
-import type { AgentEvent } from './events.ts';
+import type { AgentEvent } from './events/event.ts';
 import type { Finding } from './findings.ts';
 import type { PointContext } from './policy/context.ts';
 import type { PolicyDocument } from './policy/document.ts';

@@ -1,4 +1,4 @@
-import type { SpanRef } from './events.ts';
+import type { SpanRef } from './events/event.ts';
 
 /** How bad a finding is by itself, whatever a policy makes of it. */
 export type Severity = 'info' | 'warning' | 'critical';

@@ -1,6 +1,7 @@
 /** The engine: events in, findings and decisions out. See README.md. */
+
+export { ACTION_KINDS, type Action, type ActionKind } from './actions/action.ts';
 export { createEngine, type EngineOptions } from './create-engine.ts';
-export { ACTION_KINDS, type Action, type ActionKind } from './decisions/actions.ts';
 export type { Decision, Outcome, OutcomeStatus, PolicyMode, PolicyRef } from './decisions/decision.ts';
 export { foldVerdicts } from './decisions/fold.ts';
 export { drawnForCanary } from './decisions/ids.ts';
@@ -13,7 +14,7 @@ export type { LoopsConfig } from './detectors/loops/config.ts';
 export { loops } from './detectors/loops/index.ts';
 export { canonicalJson, createDigester, type Digester } from './digest.ts';
 export type { Engine, Observation } from './engine.ts';
-export type { AgentEndEvent, AgentEvent, ModelCallEvent, OperationBase, SpanRef, ToolCallEvent } from './events.ts';
+export type { AgentEndEvent, AgentEvent, ModelCallEvent, OperationBase, SpanRef, ToolCallEvent } from './events/event.ts';
 export type { Finding, Severity } from './findings.ts';
 export { type Compiled, type CompiledPolicy, compilePolicy } from './policy/compile.ts';
 export { CONDITION_VARIABLES, type ConditionPlace } from './policy/conditions.ts';

@@ -1,6 +1,6 @@
 /**
  * Bundles the data plane into CommonJS files without any dependency: preload.cjs, which every Node can parse; runtime.cjs, which it
- * loads; late.cjs, read with the first model call; plane.cjs, read where policies or a controller are named. That keeps the preload
+ * loads; lazy-imports.cjs, read with the first model call; governance.cjs, read where policies or a controller are named. That keeps the preload
  * fast and the application's own dependency tree untouched. The licences of what is bundled go into THIRD_PARTY_NOTICES.txt.
  */
 import { execFileSync } from 'node:child_process';
@@ -27,18 +27,18 @@ const common: BuildOptions = {
 };
 
 /** Files of their own: what is behind an `import()` of the source becomes a `require()` of another file, read only when it is reached. */
-const late: Record<string, string> = { './late.ts': './late.cjs', './control/plane.ts': './plane.cjs' };
+const LAZY_FILES: Record<string, string> = { './lazy-imports.ts': './lazy-imports.cjs', './governance/governance.ts': './governance.cjs' };
 const asFiles: Plugin = {
-  name: 'late-files',
+  name: 'lazy-files',
   setup: ({ onResolve }) =>
     onResolve({ filter: /./ }, ({ kind, path }) =>
-      kind === 'dynamic-import' && late[path] ? { path: late[path], external: true } : undefined,
+      kind === 'dynamic-import' && LAZY_FILES[path] ? { path: LAZY_FILES[path], external: true } : undefined,
     ),
 };
 await build({ ...common, entryPoints: ['src/preload.ts'], outfile: 'dist/preload.cjs', target: 'node16', external: ['./runtime.cjs'] });
 const { metafile } = await build({
   ...common,
-  entryPoints: { runtime: 'src/runtime.ts', late: 'src/late.ts', plane: 'src/control/plane.ts' },
+  entryPoints: { runtime: 'src/runtime.ts', 'lazy-imports': 'src/lazy-imports.ts', governance: 'src/governance/governance.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   target: 'node22',
@@ -50,7 +50,8 @@ const { metafile } = await build({
 if (!metafile) throw new Error('esbuild gave no metafile');
 writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(metafile));
 writeFileSync(join(dist, 'preload.d.cts'), 'export {};\n');
-for (const file of ['preload', 'runtime', 'late', 'plane']) execFileSync(process.execPath, ['--check', join(dist, `${file}.cjs`)]);
+for (const file of ['preload', 'runtime', 'lazy-imports', 'governance'])
+  execFileSync(process.execPath, ['--check', join(dist, `${file}.cjs`)]);
 
 /** The licence of every package that went into the bundle, once each. */
 function notices(meta: Metafile): string {

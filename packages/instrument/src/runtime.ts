@@ -3,12 +3,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import type { AgentEvent, Digester } from '@airt/engine';
+import type { ModelCall } from './calls/model-call.ts';
 import { type Config, isGoverned, readConfig } from './config.ts';
-import type { ControlPlane } from './control/plane.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import { createDiagnostics, type Diagnostics, guarded } from './diagnostics.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { dialects, providerOf } from './dialects/index.ts';
 import { flushBeforeExit } from './exit.ts';
 import { installAiSdk } from './frameworks/ai-sdk/index.ts';
+import type { ControlPlane } from './governance/governance.ts';
 import { createGuard, type Guard } from './guard/guard.ts';
 import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Scope } from './runs/run.ts';
@@ -16,10 +19,7 @@ import { createToolTracker, type ToolTracker } from './runs/tools.ts';
 import { createInterventionReporter, type InterventionReporter } from './telemetry/interventions.ts';
 import { createMetrics, guardedMetrics, type Metrics } from './telemetry/metrics.ts';
 import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
-import type { ModelCall } from './wire/call.ts';
-import type { Dialect } from './wire/dialect.ts';
-import { dialects, providerOf } from './wire/dialects/index.ts';
-import { installFetch } from './wire/transports/fetch/index.ts';
+import { installFetch } from './transports/fetch/index.ts';
 
 /** Everything a model call needs; handed down explicitly, one per thread. */
 export interface Runtime {
@@ -82,7 +82,7 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
 }
 
 async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnostics): Promise<Runtime> {
-  const { createDigester, createSdk, isExportable, randomUUID } = await import('./late.ts');
+  const { createDigester, createSdk, isExportable, randomUUID } = await import('./lazy-imports.ts');
   const instanceUid = config.instanceId ?? randomUUID();
   const clock = () => performance.timeOrigin + performance.now();
   const service = serviceName(env);
@@ -122,7 +122,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   }
 
   if (isGoverned(config)) {
-    const { createControlPlane } = await import('./control/plane.ts');
+    const { createControlPlane } = await import('./governance/governance.ts');
     const resource = { 'service.name': service, 'service.instance.id': instanceUid, 'process.pid': String(process.pid) };
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
     plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });

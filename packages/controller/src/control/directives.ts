@@ -1,7 +1,7 @@
 import type { Decision, Outcome, OutcomeStatus } from '@airt/engine';
 import { BoundedMap } from '../bounded.ts';
 import type { Instance, Instances } from './instances.ts';
-import { toDirective } from './wire.ts';
+import { toDirective } from './proto-mapping.ts';
 
 /** A decision on its way: from the dispatch until its final outcome. */
 interface Pending {

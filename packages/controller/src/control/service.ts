@@ -6,8 +6,8 @@ import type { EventDraft, RefusedPolicy } from '../events.ts';
 import { createPolicySet, type PolicySet } from '../policies/policy-set.ts';
 import { createDirectives, type Directives, type OutcomeSource } from './directives.ts';
 import { createInstances, type Instance, type Instances, MAX_OPEN_RUNS } from './instances.ts';
+import { type AgentMessage, fromOutcome, idHex, knownActions, type WireHello } from './proto-mapping.ts';
 import { openStream } from './stream.ts';
-import { type AgentMessage, fromOutcome, idHex, knownActions, type WireHello } from './wire.ts';
 
 export interface ControlOptions {
   readonly controllerVersion: string;

@@ -1,8 +1,8 @@
 import { airt } from '@airt/protocol';
 import { status } from '@grpc/grpc-js';
 import type { AgentStream } from './instances.ts';
+import type { AgentMessage } from './proto-mapping.ts';
 import type { ControlCall } from './service.ts';
-import type { AgentMessage } from './wire.ts';
 
 export interface StreamOptions {
   readonly maxMessageBytes: number;

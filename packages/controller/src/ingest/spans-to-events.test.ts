@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createDigester } from '@airt/engine';
 import { decodeTraceRequestJson, type SpanRecord } from '@airt/protocol';
 import fc from 'fast-check';
-import { createLayers } from './layers.ts';
+import { createLayers } from './span-dedup.ts';
 import { OWN_SCOPE, readSpan, type SpanReading } from './spans-to-events.ts';
 
 const digester = createDigester('test');

@@ -1,9 +1,9 @@
 import type { AgentEvent, Digester } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 import { given, text } from './attributes.ts';
-import { aiSdk } from './dialects/ai-sdk.ts';
-import type { Dialect } from './dialects/dialect.ts';
-import { genai } from './dialects/genai.ts';
+import { aiSdk } from './conventions/ai-sdk/index.ts';
+import type { Dialect } from './conventions/convention.ts';
+import { genai } from './conventions/genai/index.ts';
 
 /** Spans of this scope are what the controller itself said about a run: never evidence. */
 export const OWN_SCOPE = '@airt/controller';

@@ -1,5 +1,5 @@
-import type { SpanRef } from '../events.ts';
-import type { Action } from './actions.ts';
+import type { Action } from '../actions/action.ts';
+import type { SpanRef } from '../events/event.ts';
 
 /** How far a policy may go. `shadow` and `observe` decide and report, and change nothing. */
 export type PolicyMode = 'observe' | 'shadow' | 'canary' | 'enforce';

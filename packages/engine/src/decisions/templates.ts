@@ -1,5 +1,5 @@
+import type { Action } from '../actions/action.ts';
 import type { ActionTemplate } from '../policy/document.ts';
-import type { Action } from './actions.ts';
 
 /** What the placeholders of a text stand for. */
 export interface TemplateValues {

@@ -1,4 +1,4 @@
-import type { Action } from './actions.ts';
+import type { Action } from '../actions/action.ts';
 import type { PolicyRef } from './decision.ts';
 
 /** The points of the agent-hooks specification at which a run can be intervened in. */

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../events.ts';
+import type { AgentEvent } from '../events/event.ts';
 import type { Finding } from '../findings.ts';
 
 /** What a detector returns: the engine adds `id`, `sessionId`, `at`, `atMs`, `startedMs`, `agentName`, `instanceUid`. */

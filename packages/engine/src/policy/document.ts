@@ -32,7 +32,7 @@
  *         - clamp: { maxOutputTokens: 512 }
  * ```
  */
-import type { ActionKind } from '../decisions/actions.ts';
+import type { ActionKind } from '../actions/action.ts';
 import type { PolicyMode } from '../decisions/decision.ts';
 import type { InterventionPoint } from '../decisions/verdict.ts';
 

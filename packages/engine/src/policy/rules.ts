@@ -1,5 +1,5 @@
 /** The rules of a policy document. */
-import { ACTION_KINDS, type ActionKind } from '../decisions/actions.ts';
+import { ACTION_KINDS, type ActionKind } from '../actions/action.ts';
 import type { ActionTemplate, FindingRule, PointRule, Rule } from './document.ts';
 import { FINDING_RULE_DEFAULTS, POLICY_LIMITS } from './limits.ts';
 import { readCondition, readName } from './parts.ts';

@@ -1,7 +1,7 @@
 /** One run as far as the engine knows it: totals, detectors and ladders. Mutable; owned by the store. */
 import { type LadderState, newLadder } from '../decisions/ladder.ts';
-import type { OrderedDetector } from '../detectors/in-order.ts';
-import type { AgentEvent } from '../events.ts';
+import type { AgentEvent } from '../events/event.ts';
+import type { OrderedDetector } from '../events/reorder-buffer.ts';
 import type { RunContext } from '../policy/context.ts';
 
 /** Ladders per session; the one unused for longest leaves first. A run has few subjects at a time that anything is decided about. */

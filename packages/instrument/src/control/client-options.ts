@@ -10,7 +10,7 @@ import type {
   PolicyUpdateMessage,
   SignalMessage,
   WelcomeMessage,
-} from './wire.ts';
+} from './proto-mapping.ts';
 
 export type ControlClientState = 'idle' | 'connecting' | 'connected' | 'backoff' | 'closed';
 

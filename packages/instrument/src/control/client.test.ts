@@ -7,9 +7,9 @@ import { createBackoff } from './backoff.ts';
 import { createControlClient } from './client.ts';
 import type { ControlClient, ControlClientOptions, ControlClientState } from './client-options.ts';
 import { createOutbox } from './outbox.ts';
+import { statusToWire } from './proto-mapping.ts';
 import { startTestController } from './testing/controller.ts';
 import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
-import { statusToWire } from './wire.ts';
 
 /** Everything under test is unref'd: without this the test process would end in the middle. */
 const alive = setInterval(() => undefined, 1_000);

@@ -7,7 +7,6 @@ import { createBackoff } from './backoff.ts';
 import { type ControlClient, type ControlClientOptions, type ControlClientState, DEFAULT_TIMING } from './client-options.ts';
 import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
 import { createOutbox } from './outbox.ts';
-import { describeTarget, parseTarget } from './target.ts';
 import {
   type AgentMessage,
   type ControllerMessage,
@@ -16,7 +15,8 @@ import {
   type PolicyUpdateMessage,
   statusToWire,
   type WelcomeMessage,
-} from './wire.ts';
+} from './proto-mapping.ts';
+import { describeTarget, parseTarget } from './target.ts';
 
 /** Longest pause that a Drain may ask for. */
 const MAX_DRAIN_MS = 10 * 60_000;

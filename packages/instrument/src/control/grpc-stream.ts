@@ -8,7 +8,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import { whenProcessIsDone } from '../net/idle.ts';
 import { untraced } from '../telemetry/application.ts';
-import { createFrameReader, frameMessage } from './framing.ts';
+import { createFrameReader, frameMessage } from './grpc-framing.ts';
 import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
 /** Status codes of gRPC that this module gives or that callers tell apart (grpc/grpc doc/statuscodes.md). */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine, parsePolicies } from '@airt/engine';
-import { createDirectiveStore, type HeldDirective } from '../control/directives.ts';
+import { createDirectiveStore, type HeldDirective } from '../governance/directives.ts';
+import type { ModelRequest, ModelResponse, ToolCall } from '../model/model.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import { enforced } from '../runtime.testing.ts';
-import type { ModelRequest, ModelResponse, ToolCall } from '../wire/model.ts';
+import { enforced } from '../testing/runtime.ts';
 import { createGuard } from './guard.ts';
 
 const TRACE = 'a'.repeat(32);

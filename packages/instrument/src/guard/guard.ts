@@ -4,10 +4,10 @@
  * of them.
  */
 import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
-import type { DirectiveStore, HeldDirective } from '../control/directives.ts';
+import type { DirectiveStore, HeldDirective } from '../governance/directives.ts';
+import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../wire/model.ts';
 import { abortText, changesOf, editsOf, isAbort, nameOfEdit } from './edits.ts';
 import { callDeniedText, callRefusedText, resultDeniedText } from './texts.ts';
 

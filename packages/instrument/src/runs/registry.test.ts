@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Message, ModelRequest } from '../model/model.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { testTelemetry } from '../telemetry/telemetry.testing.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import type { Message, ModelRequest } from '../wire/model.ts';
+import { testTelemetry } from '../telemetry/testing/telemetry.ts';
 import { edgesOf, fingerprint } from './fingerprint.ts';
 import { createRunRegistry } from './registry.ts';
 

@@ -4,9 +4,9 @@
  * answer left, so it is an upper bound of the execution.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import type { ModelRequest, ToolCall } from '../model/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';
-import type { ModelRequest, ToolCall } from '../wire/model.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {

@@ -1,7 +1,7 @@
 /** Attributes of inference spans: GenAI semantic conventions v0.1.0, `gen_ai.client.inference`. */
 import type { AttributeValue } from '@opentelemetry/api';
-import type { Dialect } from '../wire/dialect.ts';
-import type { Message, ModelRequest, ModelResponse } from '../wire/model.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Message, ModelRequest, ModelResponse } from '../model/model.ts';
 import { ATTR } from './semconv.ts';
 
 type Attributes = Record<string, AttributeValue | undefined>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { withApplicationSpan } from './application.ts';
-import { testTelemetry } from './telemetry.testing.ts';
+import { testTelemetry } from './testing/telemetry.ts';
 
 const KEY = Symbol.for('opentelemetry.js.api.1');
 const registered = globalThis as { [KEY]?: object };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AgentEvent } from '../../events.ts';
+import type { AgentEvent } from '../../events/event.ts';
 import type { FindingDraft } from '../detector.ts';
 import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';
 import { loops } from './index.ts';

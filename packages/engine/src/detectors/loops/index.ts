@@ -1,7 +1,7 @@
 /**
  * Loops: an agent that does the same again and gains nothing. See README.md for what is seen, what is not, and how well.
  */
-import type { SpanRef, ToolCallEvent } from '../../events.ts';
+import type { SpanRef, ToolCallEvent } from '../../events/event.ts';
 import type { Severity } from '../../findings.ts';
 import type { DetectorFamily, FindingDraft, SessionDetector } from '../detector.ts';
 import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';

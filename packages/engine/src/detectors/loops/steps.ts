@@ -1,5 +1,5 @@
 /** The calls of one agent in order, and the turns they belong to. */
-import type { SpanRef, ToolCallEvent } from '../../events.ts';
+import type { SpanRef, ToolCallEvent } from '../../events/event.ts';
 import type { LoopsConfig } from './config.ts';
 import type { ToolKind } from './tools.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestRuntime, enforced } from '../../runtime.testing.ts';
+import { createTestRuntime, enforced } from '../../testing/runtime.ts';
 import { createAiSdkIntegration, ToolDeniedError } from './index.ts';
 
 const noRm = enforced(`

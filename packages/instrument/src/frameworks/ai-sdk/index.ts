@@ -5,11 +5,11 @@
  */
 import type { Span } from '@opentelemetry/api';
 import { guarded } from '../../diagnostics.ts';
+import type { ModelRequest } from '../../model/model.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
-import type { ModelRequest } from '../../wire/model.ts';
-import type { RuntimeSource } from '../../wire/transports/fetch/index.ts';
+import type { RuntimeSource } from '../../transports/fetch/index.ts';
 
 /**
  * Operations that are agent runs; embeddings and the like are not. Nor are generateObject and streamObject: one call each, made outside of

@@ -1,0 +1,26 @@
+import type { AgentEvent } from './event.ts';
+
+const KINDS: ReadonlySet<unknown> = new Set<AgentEvent['kind']>(['model_call', 'tool_call', 'agent_end']);
+
+/** Members that are text where they are there at all. */
+const TEXTS = ['agentName', 'service', 'instanceUid', 'errorType', 'callDigest', 'resultDigest'] as const;
+
+/** Whether a value has what every computation over an event relies on. Events come from spans, and a span can be anything. */
+export function isEvent(value: unknown): value is AgentEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const event = value as Readonly<Record<string, unknown>>;
+  return (
+    KINDS.has(event.kind) &&
+    isId(event.traceId) &&
+    isId(event.spanId) &&
+    Number.isFinite(event.startMs) &&
+    Number.isFinite(event.endMs) &&
+    (event.kind !== 'tool_call' || (typeof event.tool === 'string' && event.tool !== '')) &&
+    TEXTS.every((name) => event[name] === undefined || typeof event[name] === 'string')
+  );
+}
+
+/** Trace ids have 32 hex characters and span ids 16; others are taken as they are, as long as they cannot fill the memory. */
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 128;
+}

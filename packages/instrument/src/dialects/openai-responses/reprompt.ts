@@ -1,0 +1,36 @@
+import type { JsonObject, JsonValue } from '../../model/model.ts';
+import { asArray, asObjects, asText, isObject, placeholder } from '../json.ts';
+import { isCall } from './request.ts';
+import { callKey } from './response.ts';
+
+export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+  if (answer.status !== 'completed' || body.background === true) return undefined;
+  const output = asObjects(answer.output);
+  const results: JsonObject[] = [];
+  for (const [at, item] of output.entries()) {
+    if (!isCall(item)) continue;
+    const id = asText(item.call_id);
+    const text = refusals.get(callKey(at));
+    if (id === undefined || text === undefined) return undefined;
+    const type = item.type === 'custom_tool_call' ? 'custom_tool_call_output' : 'function_call_output';
+    results.push({ type, call_id: id, output: placeholder(text) });
+  }
+  if (results.length === 0 || results.length !== refusals.size) return undefined;
+  const free = unforced(body);
+  // Where the application lets the server keep the history, the server has the answer already.
+  if (isSet(body.conversation)) return { ...body, ...free, input: results };
+  const id = asText(answer.id);
+  if (isSet(body.previous_response_id))
+    return id === undefined ? undefined : { ...body, ...free, previous_response_id: id, input: results };
+  const text = asText(body.input);
+  const before: readonly JsonValue[] = text === undefined ? asArray(body.input) : [{ role: 'user', content: text }];
+  return { ...body, ...free, input: [...before, ...output, ...results] };
+}
+
+const isSet = (value: JsonValue | undefined): boolean => value !== undefined && value !== null;
+
+/** What a choice that forces a call has to be, so that the model may answer otherwise. */
+function unforced({ tool_choice: choice }: JsonObject): JsonObject {
+  const forced = choice === 'required' || (isObject(choice) && choice.type !== 'allowed_tools');
+  return forced ? { tool_choice: 'auto' } : {};
+}
