@@ -1,5 +1,5 @@
-import { isObject } from '../dialects/json.ts';
-import { type JsonObject, type ModelResponse, removedTexts, type ToolCall, withoutRemoved } from '../model/model.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import { type ModelResponse, removedTexts, type ToolCall, withoutRemoved } from '../model/model-response.ts';
 import type { ReaderInput, Refusal, ResponseReader } from './response-reader.ts';
 
 /** A JSON body larger than this is passed on unread. */

@@ -4,7 +4,9 @@
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { Dialect } from '../dialects/dialect.ts';
-import { type JsonObject, type ModelRequest, type ModelResponse, type ToolCall, textOf } from '../model/model.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import { type ModelResponse, type ToolCall, textOf } from '../model/model-response.ts';
 import { edgesOf, fingerprint } from '../runs/fingerprint.ts';
 import type { Run, Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createDiagnostics } from '../diagnostics.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { findDialect } from '../dialects/index.ts';
-import type { ResponseEdit, ToolCall } from '../model/model.ts';
+import type { ResponseEdit, ToolCall } from '../model/model-response.ts';
 import { createJsonReader } from './json-reader.ts';
 import { createReader, type ResponseReader } from './response-reader.ts';
 import { createSseReader } from './sse-reader.ts';

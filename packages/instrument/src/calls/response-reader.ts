@@ -5,7 +5,8 @@
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { SseEvent } from '../framing/sse/sse.ts';
-import type { JsonObject, ModelResponse, ResponseEdit, ToolCall } from '../model/model.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
 import { createJsonReader } from './json-reader.ts';
 import { createSseReader } from './sse-reader.ts';
 

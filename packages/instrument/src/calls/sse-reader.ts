@@ -1,5 +1,5 @@
 import { createSseFramer, type SseEvent, SseLimitError } from '../framing/sse/sse.ts';
-import { removedTexts, type ToolCall, withoutRemoved } from '../model/model.ts';
+import { removedTexts, type ToolCall, withoutRemoved } from '../model/model-response.ts';
 import type { ReaderInput, Refusal, ResponseReader } from './response-reader.ts';
 
 /**

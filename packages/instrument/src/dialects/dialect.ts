@@ -1,5 +1,7 @@
 import type { SseEvent } from '../framing/sse/sse.ts';
-import type { JsonObject, ModelRequest, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../model/model.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
+import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
 
 /**
  * One way of speaking to a model over HTTP: a folder under dialects/ with README.md, index.ts (this object), request.ts,

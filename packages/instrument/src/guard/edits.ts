@@ -1,6 +1,6 @@
 /** What the actions of directives and policies do to a request, and how it is told. */
 import type { Action, FoldedVerdict } from '@airt/engine';
-import type { ModelRequest, RequestEdit } from '../model/model.ts';
+import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import { callRefusedText, guidanceText, haltText, toolOffText } from './texts.ts';
 
 export const isAbort = (action: Action): action is Extract<Action, { kind: 'halt' }> => action.kind === 'halt' && action.mode === 'abort';

@@ -5,7 +5,8 @@
  */
 import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
 import type { DirectiveStore, HeldDirective } from '../governance/directives.ts';
-import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
+import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
+import { type ModelResponse, type ResponseEdit, type ToolCall, textOf } from '../model/model-response.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { abortText, changesOf, editsOf, isAbort, nameOfEdit } from './edits.ts';

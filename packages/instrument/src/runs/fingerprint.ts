@@ -3,7 +3,7 @@
  * the messages of the one before and adds to them. A fingerprint reads the shape of a message (role, part kinds, sizes, ids,
  * the edges of its text), not all of its text: a transcript of a megabyte costs microseconds.
  */
-import type { Message, Part } from '../model/model.ts';
+import type { Message, Part } from '../model/message.ts';
 
 const EDGE = 48;
 

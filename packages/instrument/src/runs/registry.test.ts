@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import type { Message, ModelRequest } from '../model/model.ts';
+import type { Message } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { testTelemetry } from '../telemetry/testing/telemetry.ts';

@@ -7,7 +7,8 @@
  */
 import type { SpanRef } from '@airt/engine';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
-import type { Message, ModelRequest } from '../model/model.ts';
+import type { Message } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';

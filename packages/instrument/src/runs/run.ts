@@ -1,5 +1,5 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
-import type { ModelRequest } from '../model/model.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import type { Edges } from './fingerprint.ts';
 
 /** A tool call that was given to the application and whose answer is awaited in a later request. */

@@ -4,7 +4,8 @@
  * answer left, so it is an upper bound of the execution.
  */
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import type { ModelRequest, ToolCall } from '../model/model.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import type { ToolCall } from '../model/model-response.ts';
 import type { Runtime } from '../runtime.ts';
 import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';

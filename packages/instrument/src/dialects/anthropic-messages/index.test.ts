@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, RequestEdit, ResponseEdit } from '../../model/model.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import type { ResponseEdit } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { anthropicMessages as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';

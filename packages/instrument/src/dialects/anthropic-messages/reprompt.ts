@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../model/model.ts';
-import { asArray, asObjects, asString, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { asArray, asObjects, asString, asText, placeholder } from '../json.ts';
+
 import { continuedFrom } from './request.ts';
 import { callKey } from './response.ts';
 

@@ -1,5 +1,7 @@
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
-import { argumentsObject, asCount, asObject, asObjects, asString, asText, compact, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model-response.ts';
+import { argumentsObject, asCount, asObject, asObjects, asString, asText, compact, placeholder } from '../json.ts';
+
 import { parseBlock } from './request.ts';
 
 /** The key of the call at a place in the content. */

@@ -1,5 +1,7 @@
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, Part, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Part } from '../../model/message.ts';
+import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import type { StreamReader } from '../dialect.ts';
 import { argumentsObject, asIndex, asObject, asObjects, asString, asText, checkParts, compact, parseObject, placeholder } from '../json.ts';
 import { parseBlock } from './request.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { openaiChat as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';

@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
-import { asArray, asIndex, asObject, asObjects, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { asArray, asIndex, asObject, asObjects, asText, placeholder } from '../json.ts';
+
 import { callKey } from './response.ts';
 
 /** An answer that ended for another reason than its calls is not whole: arguments may be cut, content may be withheld. */

@@ -1,5 +1,7 @@
-import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model/model.ts';
-import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, isObject, without } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { Message, Part, ToolDefinition } from '../../model/message.ts';
+import type { ModelRequest, RequestEdit } from '../../model/model-request.ts';
+import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, without } from '../json.ts';
 
 export function parseRequest(body: JsonObject): ModelRequest | undefined {
   if (!Array.isArray(body.messages)) return undefined;

@@ -1,18 +1,7 @@
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
-import {
-  asArray,
-  asCount,
-  asIndex,
-  asNumber,
-  asObject,
-  asObjects,
-  asString,
-  asText,
-  compact,
-  isObject,
-  placeholder,
-  without,
-} from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model-response.ts';
+import { asArray, asCount, asIndex, asNumber, asObject, asObjects, asString, asText, compact, placeholder, without } from '../json.ts';
+
 import { assistantParts, callOf } from './request.ts';
 
 /** The key of the call at a place in a choice; the function_call of the old API has none. */

@@ -1,5 +1,7 @@
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, Message, ModelResponse, Part, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { Message, Part } from '../../model/message.ts';
+import type { ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -10,11 +12,11 @@ import {
   asText,
   checkParts,
   compact,
-  isObject,
   parseObject,
   placeholder,
   without,
 } from '../json.ts';
+
 import { parseContent } from './request.ts';
 import { answered, callKey, parseError, parseUsage, replaceFields, responseAttributes } from './response.ts';
 

@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue, RequestEdit } from '../../model/model.ts';
-import { asArray, asString, isObject, without } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import { asArray, asString, without } from '../json.ts';
 
 /**
  * Derived from the call's id, so that stream, final object and later references agree. The API takes ids of up to 64 letters, digits,

@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
-import { asArray, asObjects, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { asArray, asObjects, asText, placeholder } from '../json.ts';
+
 import { isCall } from './request.ts';
 import { callKey } from './response.ts';
 

@@ -1,5 +1,6 @@
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall } from '../../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -11,10 +12,10 @@ import {
   asText,
   checkParts,
   compact,
-  isObject,
   parseObject,
   placeholder,
 } from '../json.ts';
+
 import { isCall } from './request.ts';
 import { callKey, editItem, messageItem, parseError, parseResponse, textPart, toCall } from './response.ts';
 

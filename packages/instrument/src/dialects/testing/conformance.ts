@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createSseFramer, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import type { Dialect } from '../dialect.ts';
-import { isObject } from '../json.ts';
+
 import { type DialectFixture, stories, TEXT, told } from './fixture.ts';
 
 /** Plays a stream as the transport does: what is open is held, judged when complete, and released rewritten. */

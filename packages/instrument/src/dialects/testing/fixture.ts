@@ -1,5 +1,5 @@
 import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject } from '../../model/model.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Validator } from './validate.ts';
 

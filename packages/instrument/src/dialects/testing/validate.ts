@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText } from '../json.ts';
 
 /**

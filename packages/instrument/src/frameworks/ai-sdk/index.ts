@@ -5,7 +5,7 @@
  */
 import type { Span } from '@opentelemetry/api';
 import { guarded } from '../../diagnostics.ts';
-import type { ModelRequest } from '../../model/model.ts';
+import type { ModelRequest } from '../../model/model-request.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';

@@ -6,7 +6,8 @@
 import { beginCall, type CallEnd, type ModelCall } from '../../calls/model-call.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
-import { isObject } from '../../dialects/json.ts';
+import { isObject } from '../../model/json.ts';
+
 import type { Runtime } from '../../runtime.ts';
 import { withApplicationSpan } from '../../telemetry/application.ts';
 import { bodyText, type Fetch, type FetchArguments, hasLateBody, headersOf, onceMore, signalOf, snapshot, withBody } from './arguments.ts';

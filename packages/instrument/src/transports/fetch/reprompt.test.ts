@@ -8,7 +8,7 @@ import type { Action } from '@airt/engine';
 import { asObjects } from '../../dialects/json.ts';
 import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
 import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
-import type { JsonObject } from '../../model/model.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Scope } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
 import { ATTR } from '../../telemetry/semconv.ts';

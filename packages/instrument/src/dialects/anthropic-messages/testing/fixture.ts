@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/model.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
 import { validateAnthropic } from '../../testing/validate.ts';
 import { anthropicMessages } from '../index.ts';

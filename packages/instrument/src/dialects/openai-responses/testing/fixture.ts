@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/model.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
 import { validateResponses } from '../../testing/validate.ts';
 import { openaiResponses } from '../index.ts';
