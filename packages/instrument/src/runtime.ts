@@ -128,7 +128,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
     plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }
   await plane?.policiesCame;
-  const guard = createGuard({ plane, now: clock, isAnothers: runs.isAnothers });
+  const guard = createGuard({ plane, now: clock, isAnothers: runs.belongsToOtherRun });
   const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service, runs });

@@ -31,7 +31,7 @@ export function createJsonReader({ dialect, hold, judge, diagnostics, onChunk, o
     try {
       const body = parse();
       if (!body) return;
-      response = dialect.parseResponse(body);
+      response = dialect.readResponse(body);
       delivered = response.toolCalls;
       const edits = hold ? judge(response.toolCalls, response) : [];
       if (edits.length > 0) {

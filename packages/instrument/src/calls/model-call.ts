@@ -7,7 +7,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import { type ModelResponse, type ToolCall, textOf } from '../model/model-response.ts';
-import { edgesOf, fingerprint } from '../runs/fingerprint.ts';
+import { fingerprint, textEdges } from '../runs/fingerprint.ts';
 import type { Run, Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
@@ -78,7 +78,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   // Of a request that asks again the application knows nothing: neither its messages nor its tool results are of the run as it is told.
   if (!again) {
     if (followed) scope?.onRequest?.(request);
-    else runtime.tools.answered(run, request, startMs, scope?.parent ?? run.parent);
+    else runtime.tools.onResultsReceived(run, request, startMs, scope?.parent ?? run.parent);
   }
 
   const settling = [...run.removedCalls.keys()];
@@ -86,7 +86,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   let outgoing: string | undefined;
   let refusal: ModelCall['refusal'];
   let editFailure: string | undefined;
-  if (verdict.refusal !== undefined) refusal = dialect.refusal(verdict.refusal);
+  if (verdict.refusal !== undefined) refusal = dialect.errorResponse(verdict.refusal);
   else if (verdict.edits.length > 0) {
     try {
       outgoing = JSON.stringify(dialect.editRequest(body, verdict.edits));
@@ -121,7 +121,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   const spanRef = { traceId: span.spanContext().traceId, spanId: span.spanContext().spanId };
   if (editFailure) verdict.failed(editFailure);
   else verdict.commit(spanRef);
-  runs.noteSpan(run, spanRef.spanId);
+  runs.recordSpan(run, spanRef.spanId);
   runtime.interventions.report(editFailure ? [] : verdict.interventions, span, run, startMs);
 
   run.modelCalls++;
@@ -132,15 +132,23 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
   let anyDelivered = false;
   const chunkSeconds: number[] = [];
 
-  const judgedLater = scope?.judges ?? (() => false);
+  const judgedLater = scope?.guardedByAdapter ?? (() => false);
 
   function judge(calls: readonly ToolCall[], response: ModelResponse) {
-    const judged = guard.responseCalls({ run, request, response, calls, provider, service: runtime.service, judgedLater });
+    const judged = guard.responseCalls({
+      run,
+      request,
+      response,
+      calls,
+      provider,
+      service: runtime.service,
+      guardedByAdapter: judgedLater,
+    });
     runtime.interventions.report(judged.interventions, span, run, clock());
     for (const edit of judged.edits) {
       const id = edit.kind === 'remove_call' ? calls.find(({ key }) => key === edit.key)?.id : undefined;
       if (id && edit.kind === 'remove_call') {
-        runs.noteRemoved(run, id, { text: edit.text, responseId: response.id }, dialect.placeholderId?.(id));
+        runs.recordRemovedCall(run, id, { text: edit.text, responseId: response.id }, dialect.placeholderId?.(id));
       }
     }
     return judged.edits;
@@ -160,13 +168,13 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
         diagnostics: runtime.diagnostics,
         onDelivered: (delivered: readonly ToolCall[]) => {
           // A framework runs a call while the stream goes on, and may not tell its arguments.
-          if (followed) runtime.tools.given(run, delivered, clock(), anyDelivered);
+          if (followed) runtime.tools.onCallsDelivered(run, delivered, clock(), anyDelivered);
           anyDelivered = true;
         },
         // An error is no output of the model.
         onChunk: () => void (code < 400 && chunkSeconds.push((clock() - startMs) / 1000)),
         onLast: () => call.end({ kind: 'complete' }),
-        mayAskAgain: hold && run.halted === undefined && (again?.count ?? 0) < config.reaskLimit,
+        mayAskAgain: hold && run.halted === undefined && (again?.count ?? 0) < config.repromptLimit,
         through: again?.through,
       };
       reader = createReader(input, contentType, request.stream);
@@ -175,8 +183,8 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     askAgain() {
       try {
         const refusal = reader?.refused();
-        const next = refusal && dialect.askAgain(body, refusal.answer, refusal.texts);
-        const nextRequest = next && dialect.parseRequest(next);
+        const next = refusal && dialect.reprompt(body, refusal.answer, refusal.texts);
+        const nextRequest = next && dialect.readRequest(next);
         return nextRequest && goOn(next, nextRequest, refusal.resume);
       } catch (error) {
         runtime.diagnostics.failure('ask_again', error);
@@ -187,7 +195,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       run.failed = false;
       run.lastError = undefined;
       // It was heard with the request of this one.
-      run.unheard = [];
+      run.pendingGuidance = [];
       settleRun(run, true, [], clock());
     },
     end(how) {
@@ -208,7 +216,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     try {
       call.end({ kind: 'complete' });
       // What is told once was told with the request before; the new one is made of the application's, which does not have it.
-      run.unheard = verdict.told;
+      run.pendingGuidance = verdict.told;
       const count = (again?.count ?? 0) + 1;
       const knownAs = again?.knownAs ?? (resume && reader?.response()?.id);
       const input = { dialect, url, body: next, request: nextRequest, scope: given, resendCount: undefined };
@@ -228,13 +236,13 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
     const finishReasons = finishReasonsOf(how, status, reader);
     run.failed = !ok;
     run.lastError = ok ? undefined : errorType;
-    run.unheard = ok || how.kind === 'cancelled' || editFailure ? [] : verdict.told;
+    run.pendingGuidance = ok || how.kind === 'cancelled' || editFailure ? [] : verdict.told;
     const answer = response?.messages.length === 1 ? response.messages[0] : undefined;
     run.answer = ok && answer ? fingerprint(answer) : undefined;
-    run.said = ok && answer ? edgesOf(answer) : undefined;
+    run.answerEdges = ok && answer ? textEdges(answer) : undefined;
     // A stored conversation has their results now; a response is continued by its id, and each time lacks them again.
     if (ok && (!again || request.conversationId)) for (const id of settling) run.removedCalls.delete(id);
-    if (ok && again?.knownAs && response?.id) runs.noteContinued(run, again.knownAs, response.id);
+    if (ok && again?.knownAs && response?.id) runs.recordContinuation(run, again.knownAs, response.id);
     run.inputTokens += response?.usage?.inputTokens ?? 0;
     run.outputTokens += response?.usage?.outputTokens ?? 0;
     const text = response ? textOf(response) : '';
@@ -270,13 +278,13 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       ...(errorType ? { errorType } : {}),
       finishReasons,
     });
-    runs.noteResponse(run, response?.id);
+    runs.recordResponse(run, response?.id);
     settleRun(run, ok, reader?.delivered() ?? [], endMs);
   }
 
   /** Notes the tool calls that the application got; a final answer ends an inferred run. */
   function settleRun(of: Run, ok: boolean, calls: readonly ToolCall[], endMs: number): void {
-    if (!followed && (ok || calls.length > 0)) runtime.tools.given(of, calls, endMs);
+    if (!followed && (ok || calls.length > 0)) runtime.tools.onCallsDelivered(of, calls, endMs);
     if (of.owner === 'wire' && ok && calls.length === 0 && of.inFlight === 0) runs.end(of, endMs);
   }
 

@@ -29,7 +29,7 @@ function setUp(options: {
   const diagnostics = createDiagnostics('silent', () => {});
   const throwing: Dialect = {
     ...dialect,
-    parseResponse: () => {
+    readResponse: () => {
       throw new Error('unreadable');
     },
     openStream: () => ({

@@ -77,8 +77,8 @@ export function createSseReader(input: ReaderInput): ResponseReader {
 
   function whollyRefused(): Refusal | undefined {
     try {
-      const answer = stream.whole();
-      return answer && { answer, texts, resume: stream.resume(), instead };
+      const answer = stream.assembledResponse();
+      return answer && { answer, texts, resume: stream.spliceContinuation(), instead };
     } catch (error) {
       diagnostics.failure('ask_again', error);
       return undefined;

@@ -7,7 +7,7 @@
  */
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import { whenProcessIsDone } from '../net/idle.ts';
-import { untraced } from '../telemetry/application.ts';
+import { withoutTracing } from '../telemetry/application.ts';
 import { createFrameReader, frameMessage } from './grpc-framing.ts';
 import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
@@ -229,7 +229,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     );
   }
 
-  untraced(() => {
+  withoutTracing(() => {
     try {
       open();
     } catch (error) {

@@ -21,11 +21,11 @@ export interface Dialect {
   /** Whether a request is one of this dialect, by method and path; query and host may be anything (proxies, gateways). */
   matches(method: string, url: URL): boolean;
   /** `undefined`: JSON, but not a request of this dialect. */
-  parseRequest(body: JsonObject): ModelRequest | undefined;
+  readRequest(body: JsonObject): ModelRequest | undefined;
   /** Applies the edits in order to a copy. The result is valid for the provider if `body` was. */
   editRequest(body: JsonObject, edits: readonly RequestEdit[]): JsonObject;
   /** A success or an error body. */
-  parseResponse(body: JsonObject): ModelResponse;
+  readResponse(body: JsonObject): ModelResponse;
   /** Applies the edits to a copy; ids, usage and everything not concerned stay as they are. */
   editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject;
   openStream(): StreamReader;
@@ -38,9 +38,9 @@ export interface Dialect {
    * @param answer As the provider sent it: the body of the response, or `StreamReader.whole`.
    * @param refusals What the model is told, by the key of the call.
    */
-  askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined;
+  reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined;
   /** The provider's own error body for a call that is refused here: the SDK makes its own error type of it. */
-  refusal(message: string): { readonly status: number; readonly body: JsonObject };
+  errorResponse(message: string): { readonly status: number; readonly body: JsonObject };
 }
 
 /**
@@ -57,12 +57,12 @@ export interface StreamReader {
   /** All that was received so far, as the provider sent it (before edits). At the end of the stream, also when it was cut. */
   response(): ModelResponse;
   /** The answer as the provider would have sent it in one piece, for `askAgain`; undefined where a part of it is not known well enough. */
-  whole(): JsonObject | undefined;
+  assembledResponse(): JsonObject | undefined;
   /**
    * The application has got what came before the first tool call, and another answer is to follow in the place of the rest: gives what
    * each event of that answer has to be for the application, in order, so that both together read as one stream.
    */
-  resume(): (event: SseEvent) => readonly SseEvent[];
+  spliceContinuation(): (event: SseEvent) => readonly SseEvent[];
 }
 
 export interface StreamStep {

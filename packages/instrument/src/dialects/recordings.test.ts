@@ -177,7 +177,7 @@ if (directory === undefined) {
         const events = exchange.sse ? plainEvents(exchange.response) : undefined;
         const body = exchange.sse ? undefined : JSON.parse(exchange.response);
         expected = plain[name]?.(body, events) as Reading;
-        const response = exchange.sse ? readStream(exchange) : exchange.dialect.parseResponse(body);
+        const response = exchange.sse ? readStream(exchange) : exchange.dialect.readResponse(body);
         actual = ours(response, name === 'anthropic.messages');
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
@@ -224,7 +224,7 @@ if (directory === undefined) {
         const framer = createSseFramer();
         events.push(...framer.push(Buffer.from(exchange.response)));
         found = readStream(exchange);
-      } else found = dialect.parseResponse(body);
+      } else found = dialect.readResponse(body);
       if (found.toolCalls.length === 0 || fixture === undefined) continue;
       const removeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
       const changeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
@@ -234,7 +234,7 @@ if (directory === undefined) {
         const sent = sse ? play(fixture, events, judge).sent : [];
         const edited: ModelResponse = sse
           ? play(fixture, sent, () => []).response
-          : dialect.parseResponse(dialect.editResponse(body, edits));
+          : dialect.readResponse(dialect.editResponse(body, edits));
         const removed = edits.filter((edit) => edit.kind === 'remove_call').length;
         if (edited.toolCalls.length !== found.toolCalls.length - removed) faults.push(`${where}: calls left ${edited.toolCalls.length}`);
         if (edited.toolCalls.length === 0 && /tool|function/.test(edited.finishReasons.join()))
@@ -275,15 +275,15 @@ if (directory === undefined) {
             begun ||= open || complete.length > 0;
             if (!begun) sent.push(event);
           }
-          answer = reader.whole();
+          answer = reader.assembledResponse();
         } else answer = JSON.parse(exchange.response);
       } catch {
         continue;
       }
-      const { toolCalls } = sse ? reader.response() : dialect.parseResponse(answer ?? {});
+      const { toolCalls } = sse ? reader.response() : dialect.readResponse(answer ?? {});
       if (toolCalls.length === 0) continue;
       const refusals = new Map(toolCalls.map((call) => [call.key, `No ${call.name}.`]));
-      const asked = answer && dialect.askAgain(request, answer, refusals);
+      const asked = answer && dialect.reprompt(request, answer, refusals);
       if (!asked) {
         counts.cannot += 1;
         continue;
@@ -292,14 +292,14 @@ if (directory === undefined) {
       const known = validators[dialect.name]?.(request) ?? [];
       for (const fault of validators[dialect.name]?.(asked) ?? []) if (!known.includes(fault)) faults.push(`${where}: ${fault}`);
       const results = dialect
-        .parseRequest(asked)
+        .readRequest(asked)
         ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
       if ((results?.length ?? 0) < toolCalls.length) faults.push(`${where}: a refusal is missing`);
       if (!sse) continue;
       counts.streams += 1;
       if ((await accumulate(dialect.name, exchange.request, Buffer.from(exchange.response))) instanceof Error) continue;
       counts.helpers += 1;
-      const resume = reader.resume();
+      const resume = reader.spliceContinuation();
       // Items of another response have other ids.
       const events = fixture.replies['two calls'].events.map((event) => ({
         ...event,
@@ -327,7 +327,7 @@ if (directory === undefined) {
         continue;
       }
       const before = JSON.stringify(body);
-      const parsed = exchange.dialect.parseRequest(body);
+      const parsed = exchange.dialect.readRequest(body);
       if (parsed === undefined) {
         faults.push(`${exchange.where}: the request was not read`);
         continue;
@@ -341,7 +341,7 @@ if (directory === undefined) {
         for (const fault of validators[exchange.dialect.name]?.(after) ?? []) {
           if (!known.includes(fault)) faults.push(`${exchange.where}: ${edits.map((edit) => edit.kind).join()}: ${fault}`);
         }
-        const again = exchange.dialect.parseRequest(after);
+        const again = exchange.dialect.readRequest(after);
         for (const edit of edits) {
           if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after)) {
             faults.push(`${exchange.where}: ${edit.name} is still there`);

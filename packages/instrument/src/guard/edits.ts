@@ -44,7 +44,7 @@ export function nameOfEdit(edit: RequestEdit): string {
     case 'continue_response':
       return 'previous_response_id';
     case 'replace_result':
-    case 'settle_call':
+    case 'resolve_removed_call':
       return `tool_result[~${edit.callId}]`;
     case 'set_parameters':
       return `parameters[${Object.keys(edit)

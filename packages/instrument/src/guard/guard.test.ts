@@ -56,7 +56,7 @@ function setUp(yaml?: string) {
   });
   const guard = createGuard({ plane: { engine, directives }, now: () => 1 });
   const judge = (of: Run, calls: readonly ToolCall[], judgesTools = false) =>
-    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgedLater: () => judgesTools });
+    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', guardedByAdapter: () => judgesTools });
   return { guard, directives, outcomes, judge };
 }
 
@@ -78,12 +78,12 @@ describe('directives at a model call', () => {
     directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
     const first = guard.preModelCall(of, request, 'openai', 's');
     first.commit(SPAN);
-    of.unheard = first.told;
+    of.pendingGuidance = first.told;
     const second = guard.preModelCall(of, request, 'openai', 's');
     assert.deepEqual(second.edits, first.edits);
     assert.deepEqual(second.told, first.told);
     assert.deepEqual(second.interventions, []);
-    of.unheard = [];
+    of.pendingGuidance = [];
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
   });
 

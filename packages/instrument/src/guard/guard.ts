@@ -59,7 +59,7 @@ export interface ResponseJudgement {
   readonly calls: readonly ToolCall[];
   readonly provider: string;
   readonly service: string;
-  readonly judgedLater: (tool: string) => boolean;
+  readonly guardedByAdapter: (tool: string) => boolean;
 }
 
 export interface ToolJudgement {
@@ -170,9 +170,14 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
           : []),
         ...[...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text })),
         ...[...run.removedCalls].map(
-          ([callId, { text, responseId }]): RequestEdit => ({ kind: 'settle_call', callId, text, ...(responseId ? { responseId } : {}) }),
+          ([callId, { text, responseId }]): RequestEdit => ({
+            kind: 'resolve_removed_call',
+            callId,
+            text,
+            ...(responseId ? { responseId } : {}),
+          }),
         ),
-        ...run.unheard.map((text): RequestEdit => ({ kind: 'add_guidance', text })),
+        ...run.pendingGuidance.map((text): RequestEdit => ({ kind: 'add_guidance', text })),
       ];
       if (fresh.length === 0 && inForce.length === 0 && !verdict && owed.length === 0) {
         release(run);
@@ -180,7 +185,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
       }
 
       const edits: RequestEdit[] = owed;
-      const told: string[] = [...run.unheard];
+      const told: string[] = [...run.pendingGuidance];
       const interventions: Intervention[] = [];
       let refusal = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
       if (verdict)
@@ -228,7 +233,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
       };
     },
 
-    responseCalls({ run, request, response, calls, provider, service, judgedLater }) {
+    responseCalls({ run, request, response, calls, provider, service, guardedByAdapter: judgedLater }) {
       const edits: ResponseEdit[] = [];
       const interventions: Intervention[] = [];
       if (run.halted !== undefined) {

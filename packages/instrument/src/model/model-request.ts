@@ -44,7 +44,7 @@ export type RequestEdit =
    * conversation, item references) it still has the call and waits for a result, and gets `text`. Nothing to do elsewhere.
    * In a stored conversation it is settled by the first request after the removal and must not be settled again.
    */
-  | { readonly kind: 'settle_call'; readonly callId: string; readonly text: string; readonly responseId?: string }
+  | { readonly kind: 'resolve_removed_call'; readonly callId: string; readonly text: string; readonly responseId?: string }
   /**
    * The application knows an answer by this id; in its place the provider gave another one, and goes on from there. Nothing to do where
    * the provider keeps no history.

@@ -48,7 +48,7 @@ export interface Edges {
 }
 
 /** Letters and digits only: applications keep answers without their mark-up, parsed, trimmed. Undefined where there are none. */
-export function edgesOf({ parts }: Pick<Message, 'parts'>): Edges | undefined {
+export function textEdges({ parts }: Pick<Message, 'parts'>): Edges | undefined {
   const text = parts.map((part) => (part.type === 'text' ? part.content : '')).join('');
   const plain = (piece: string) => piece.replace(/[^\p{L}\p{N}]/gu, '');
   const head = plain(text.slice(0, 4 * EDGE)).slice(0, EDGE / 2);

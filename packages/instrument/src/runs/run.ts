@@ -9,7 +9,7 @@ export interface AwaitedCall {
   readonly arguments: unknown;
   readonly digest: string;
   /** When the application got it: the earliest it can have started. Milliseconds since 1970. */
-  readonly givenMs: number;
+  readonly deliveredMs: number;
 }
 
 /**
@@ -48,9 +48,9 @@ export interface Run {
   /** Fingerprint of the latest answer: a request that repeats it continues this run, whatever else was rewritten. */
   answer: number | undefined;
   /** How the text of that answer begins and ends; undefined where it has none. */
-  said: Edges | undefined;
+  answerEdges: Edges | undefined;
   /** Guidance in a call that failed: the model has not heard it, so the next call carries it again. */
-  unheard: readonly string[];
+  pendingGuidance: readonly string[];
   /** Fingerprints of the messages of the latest request. */
   fingerprints: readonly number[];
   /** What kept requests of different instructions apart. */
@@ -93,8 +93,8 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   failed: false,
   lastError: undefined,
   answer: undefined,
-  said: undefined,
-  unheard: [],
+  answerEdges: undefined,
+  pendingGuidance: [],
   fingerprints: [],
   instructions: 0,
   awaited: new Map(),
@@ -117,7 +117,7 @@ export interface Scope {
   /** A request of the framework is about to be judged: tool results that it told nothing about stand in it. */
   readonly onRequest?: (request: ModelRequest) => void;
   /** Whether the scope's adapter judges calls of this tool itself, right before they run. */
-  readonly judges: (tool: string) => boolean;
+  readonly guardedByAdapter: (tool: string) => boolean;
 }
 
 /** Calls awaited per run, and open runs, are bounded: an application that never answers must not cost memory. */

@@ -50,7 +50,7 @@ export function createTestRuntime(policies = ''): TestRuntime {
   const events: AgentEvent[] = [];
   const observe = (event: AgentEvent) => void events.push(event);
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
-  const guard = createGuard({ plane: { engine, directives }, now: clock, isAnothers: runs.isAnothers });
+  const guard = createGuard({ plane: { engine, directives }, now: clock, isAnothers: runs.belongsToOtherRun });
   const interventions = createInterventionReporter(telemetry, () => {});
   const config = readConfig({});
   const digester = createDigester('test');

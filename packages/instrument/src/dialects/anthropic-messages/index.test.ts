@@ -43,7 +43,7 @@ test('tools of the server are not calls of the application', () => {
     { type: 'web_search_tool_result', tool_use_id: 's1', content: [] },
     { type: 'tool_use', id: 't1', name: 'f', input: { a: 1 } },
   ];
-  const response = dialect.parseResponse({ content, stop_reason: 'tool_use' });
+  const response = dialect.readResponse({ content, stop_reason: 'tool_use' });
   assert.deepEqual(response.toolCalls, [{ key: 'b3', id: 't1', name: 'f', arguments: { a: 1 } }]);
   assert.deepEqual(
     response.messages[0]?.parts.map((part) => part.type),
@@ -51,7 +51,7 @@ test('tools of the server are not calls of the application', () => {
   );
   const tools = [tool('f'), { type: 'web_search_20250305', name: 'web_search' }, { type: 'bash_20250124', name: 'bash' }];
   assert.deepEqual(
-    dialect.parseRequest({ messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
+    dialect.readRequest({ messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
     [
       ['f', 'function'],
       ['web_search', 'extension'],
@@ -160,8 +160,8 @@ test('max_tokens stays above the thinking budget, and temperature away from thin
 test('a thread that the server keeps is continued: nothing is sent that it refuses, and every call of it has a result', () => {
   const thread = { type: 'continue', previous_message_id: 'msg_1' };
   const body = { thread, messages: [{ role: 'user', content: 'and now?' }] };
-  assert.equal(dialect.parseRequest(body)?.previousResponseId, 'msg_1');
-  const settle = (responseId: string): RequestEdit => ({ kind: 'settle_call', callId: 't', text: 'not today', responseId });
+  assert.equal(dialect.readRequest(body)?.previousResponseId, 'msg_1');
+  const settle = (responseId: string): RequestEdit => ({ kind: 'resolve_removed_call', callId: 't', text: 'not today', responseId });
   const result = (id: string, content: string): JsonObject => ({ type: 'tool_result', tool_use_id: id, content });
   const question = { type: 'text', text: 'and now?' };
   assert.deepEqual(edit(body, settle('msg_1')), { thread, messages: [{ role: 'user', content: [result('t', 'not today'), question] }] });
@@ -169,7 +169,7 @@ test('a thread that the server keeps is continued: nothing is sent that it refus
   assert.deepEqual(edit({ messages: body.messages }, settle('msg_1')), { messages: body.messages });
   const results = { thread, messages: [{ role: 'user', content: [result('u', 'r')] }] };
   assert.deepEqual(edit(results, settle('msg_1')).messages, [{ role: 'user', content: [result('t', 'not today'), result('u', 'r')] }]);
-  assert.deepEqual(edit(results, { kind: 'settle_call', callId: 'u', text: 'n', responseId: 'msg_1' }), results);
+  assert.deepEqual(edit(results, { kind: 'resolve_removed_call', callId: 'u', text: 'n', responseId: 'msg_1' }), results);
   assert.deepEqual(edit(results, { kind: 'disable_tools' }), { ...results, tool_choice: { type: 'none' } });
   assert.deepEqual(edit(body, { kind: 'disable_tools' }), body);
   // Neither a message nor a system prompt may stand in a request that lets a paused turn go on.
@@ -183,9 +183,9 @@ test('a thread has the answer whose calls were refused already, and goes on from
   const messages = [{ role: 'user', content: 'and now?' }];
   const goesOn = { thread: { type: 'continue', previous_message_id: 'msg_1' }, messages };
   const next = { thread: { type: 'continue', previous_message_id: 'msg_2' }, messages: results };
-  assert.deepEqual(dialect.askAgain(goesOn, answer, refusals), next);
+  assert.deepEqual(dialect.reprompt(goesOn, answer, refusals), next);
   const create = { thread: { type: 'create' }, messages };
-  assert.deepEqual(dialect.askAgain(create, answer, refusals)?.messages, [
+  assert.deepEqual(dialect.reprompt(create, answer, refusals)?.messages, [
     ...messages,
     { role: 'assistant', content: answer.content },
     ...results,

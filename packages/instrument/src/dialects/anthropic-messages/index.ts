@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
-import { askAgain } from './reprompt.ts';
-import { editRequest, parseRequest } from './request.ts';
-import { editResponse, parseResponse } from './response.ts';
+import { reprompt } from './reprompt.ts';
+import { editRequest, readRequest } from './request.ts';
+import { editResponse, readResponse } from './response.ts';
 import { openStream } from './stream.ts';
 
 /** The Messages API of Anthropic and of those who speak the same. */
@@ -14,11 +14,11 @@ export const anthropicMessages: Dialect = {
   matches: (method, url) =>
     method === 'POST' &&
     (/\/v1\/messages\/?$/.test(url.pathname) || (/\/messages\/?$/.test(url.pathname) && /anthropic|claude/i.test(url.host + url.pathname))),
-  parseRequest,
+  readRequest,
   editRequest,
-  parseResponse,
+  readResponse,
   editResponse,
   openStream,
-  askAgain,
-  refusal: (message) => ({ status: 403, body: { type: 'error', error: { type: 'permission_error', message } } }),
+  reprompt: reprompt,
+  errorResponse: (message) => ({ status: 403, body: { type: 'error', error: { type: 'permission_error', message } } }),
 };

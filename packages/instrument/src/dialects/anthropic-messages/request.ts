@@ -3,7 +3,7 @@ import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest, RequestEdit } from '../../model/model-request.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, placeholder, without } from '../json.ts';
 
-export function parseRequest(body: JsonObject): ModelRequest | undefined {
+export function readRequest(body: JsonObject): ModelRequest | undefined {
   if (!Array.isArray(body.messages)) return undefined;
   const system = parseContent(body.system);
   const stop = asArray(body.stop_sequences).filter((entry) => typeof entry === 'string');
@@ -124,7 +124,7 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return hasTools(body) ? { ...body, tool_choice: { type: 'none' } } : body;
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
-    case 'settle_call':
+    case 'resolve_removed_call':
       // Elsewhere the whole history stands in the request, as the application knows it.
       return edit.responseId !== undefined && continuedFrom(body) === edit.responseId ? settleCall(body, edit.callId, edit.text) : body;
     case 'continue_response':

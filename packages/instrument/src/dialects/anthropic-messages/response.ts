@@ -9,7 +9,7 @@ export function callKey(index: number): string {
   return `b${index}`;
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const blocks = asObjects(body.content);
   const finish = asText(body.stop_reason);
   return compact({

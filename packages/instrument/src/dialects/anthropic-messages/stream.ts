@@ -130,12 +130,12 @@ export function openStream(): StreamReader {
         attributes: {},
       });
     },
-    whole() {
+    assembledResponse() {
       const content = [...blocks.values()].sort((a, b) => a.index - b.index).map(wholeBlock);
       const known = content.filter((block) => block !== undefined);
       return known.length === content.length ? compact({ id, content: known, stop_reason: stopReason ?? null }) : undefined;
     },
-    resume() {
+    spliceContinuation() {
       const first = Math.min(...[...blocks.values()].filter(isCall).map((block) => block.index));
       let begun: JsonObject = {};
       return (event) => {

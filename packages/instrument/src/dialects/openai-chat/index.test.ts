@@ -117,10 +117,10 @@ test('the function_call of the old API is a call', () => {
     [{ role: 'assistant', content: null, function_call: { name: 'f', arguments: '' } }, { function_call: { arguments: '{}' } }],
     'function_call',
   );
-  const [call] = dialect.parseResponse(json).toolCalls;
+  const [call] = dialect.readResponse(json).toolCalls;
   assert.deepEqual(call, { key: 'c0.f', name: 'f', arguments: '{}' });
   assert.deepEqual(play(fixture, events, none).response.toolCalls, [call]);
-  const edited = dialect.parseResponse(dialect.editResponse(json, removeAll(call ? [call] : [])));
+  const edited = dialect.readResponse(dialect.editResponse(json, removeAll(call ? [call] : [])));
   const { sent } = play(fixture, events, removeAll);
   const streamed = play(fixture, sent, none).response;
   for (const each of [edited, streamed]) {
@@ -142,7 +142,7 @@ test('a call that is never finished stays open, and [DONE] closes it', () => {
 
 test('reasoning, refusal and text in parts are read', () => {
   const json = { choices: [{ message: { role: 'assistant', content: null, reasoning_content: 'hm', refusal: 'no' } }] };
-  assert.deepEqual(dialect.parseResponse(json).messages[0]?.parts, [
+  assert.deepEqual(dialect.readResponse(json).messages[0]?.parts, [
     { type: 'reasoning', content: 'hm' },
     { type: 'text', content: 'no' },
   ]);
@@ -159,7 +159,7 @@ test('reasoning, refusal and text in parts are read', () => {
 });
 
 test('usage is found where providers put it', () => {
-  const usage = (body: JsonObject): unknown => dialect.parseResponse({ choices: [], ...body }).usage;
+  const usage = (body: JsonObject): unknown => dialect.readResponse({ choices: [], ...body }).usage;
   assert.deepEqual(usage({ usage: { prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 1 } }), {
     inputTokens: 3,
     outputTokens: 2,
@@ -171,10 +171,10 @@ test('usage is found where providers put it', () => {
 });
 
 test('errors in every form are told', () => {
-  assert.deepEqual(dialect.parseResponse({ error: { message: 'm', code: 429 } }).error, { type: '429', message: 'm' });
-  assert.deepEqual(dialect.parseResponse({ error: 'm' }).error, { type: 'error', message: 'm' });
-  assert.deepEqual(dialect.parseResponse({ object: 'error', type: 'invalid', message: 'm' }).error, { type: 'invalid', message: 'm' });
-  assert.equal(dialect.parseResponse({ choices: [], error: null }).error, undefined);
+  assert.deepEqual(dialect.readResponse({ error: { message: 'm', code: 429 } }).error, { type: '429', message: 'm' });
+  assert.deepEqual(dialect.readResponse({ error: 'm' }).error, { type: 'error', message: 'm' });
+  assert.deepEqual(dialect.readResponse({ object: 'error', type: 'invalid', message: 'm' }).error, { type: 'invalid', message: 'm' });
+  assert.equal(dialect.readResponse({ choices: [], error: null }).error, undefined);
 });
 
 test('guidance continues a user message, follows tool results, and goes before a prefix', () => {
@@ -234,13 +234,13 @@ test('only its own requests are matched', () => {
   assert.ok(matches('POST', 'http://127.0.0.1:1/chat/completions/'));
   assert.ok(!matches('GET', 'https://api.openai.com/v1/chat/completions'));
   assert.ok(!matches('POST', 'https://api.openai.com/v1/chat/completions/chatcmpl-1'));
-  assert.equal(dialect.parseRequest({ messages: 'no' }), undefined);
+  assert.equal(dialect.readRequest({ messages: 'no' }), undefined);
 });
 
 test('the error of a choice is the error of the response', () => {
   const choice = { index: 0, finish_reason: 'error', error: { code: 502, message: 'Upstream.' } };
   const error = { type: '502', message: 'Upstream.' };
-  assert.deepEqual(dialect.parseResponse({ choices: [{ ...choice, message: { role: 'assistant', content: '' } }] }).error, error);
+  assert.deepEqual(dialect.readResponse({ choices: [{ ...choice, message: { role: 'assistant', content: '' } }] }).error, error);
   const events = [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ ...choice, delta: {} }] }) })];
   assert.deepEqual(play(fixture, events, none).response.error, error);
 });

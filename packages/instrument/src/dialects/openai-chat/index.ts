@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
-import { askAgain } from './reprompt.ts';
-import { editRequest, parseRequest } from './request.ts';
-import { editResponse, parseResponse } from './response.ts';
+import { reprompt } from './reprompt.ts';
+import { editRequest, readRequest } from './request.ts';
+import { editResponse, readResponse } from './response.ts';
 import { openStream } from './stream.ts';
 
 /** Chat completions of OpenAI and of everybody who speaks the same: Azure, Groq, DeepSeek, Mistral, OpenRouter, Ollama ... */
@@ -11,11 +11,11 @@ export const openaiChat: Dialect = {
   operation: 'chat',
   attributes: { 'openai.api.type': 'chat_completions' },
   matches: (method, url) => method === 'POST' && /\/chat\/completions\/?$/.test(url.pathname),
-  parseRequest,
+  readRequest,
   editRequest,
-  parseResponse,
+  readResponse,
   editResponse,
   openStream,
-  askAgain,
-  refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
+  reprompt: reprompt,
+  errorResponse: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
 };

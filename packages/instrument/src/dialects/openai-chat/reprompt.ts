@@ -6,7 +6,7 @@ import { callKey } from './response.ts';
 /** An answer that ended for another reason than its calls is not whole: arguments may be cut, content may be withheld. */
 const WHOLE = new Set<JsonValue | undefined>(['tool_calls', 'function_call', 'stop']);
 
-export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
   const [choice, another] = asObjects(answer.choices);
   const message = asObject(choice?.message);
   const before = asArray(body.messages);

@@ -3,7 +3,7 @@ import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest, RequestEdit } from '../../model/model-request.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, without } from '../json.ts';
 
-export function parseRequest(body: JsonObject): ModelRequest | undefined {
+export function readRequest(body: JsonObject): ModelRequest | undefined {
   if (!Array.isArray(body.messages)) return undefined;
   const stop = typeof body.stop === 'string' ? [body.stop] : asArray(body.stop).filter((entry) => typeof entry === 'string');
   const choiceCount = asNumber(body.n);
@@ -157,7 +157,7 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return disableTools(body);
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
-    case 'settle_call':
+    case 'resolve_removed_call':
     case 'continue_response':
       // The whole history stands in the request, as the application knows it.
       return body;

@@ -9,7 +9,7 @@ export function callKey(choice: number, position: number | 'f'): string {
   return `c${choice}.${position}`;
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const choices = asObjects(body.choices);
   const finishReasons: string[] = [];
   const toolCalls: ToolCall[] = [];

@@ -152,12 +152,12 @@ export function openStream(): StreamReader {
         attributes,
       });
     },
-    whole() {
+    assembledResponse() {
       const [choice, another] = choices.values();
       if (!choice || another || choice.others.length > 0) return undefined;
       return { choices: [{ index: choice.index, finish_reason: choice.finish ?? null, message: wholeMessage(choice) }] };
     },
-    resume() {
+    spliceContinuation() {
       let parted = ![...choices.values()].some((choice) => choice.runs.some((run) => run.type === 'text'));
       return (event) => {
         const apart = parted ? undefined : withParagraph(event);

@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 import { messageId } from './removed-calls.ts';
-import { askAgain } from './reprompt.ts';
-import { editRequest, parseRequest } from './request.ts';
-import { editResponse, parseResponse } from './response.ts';
+import { reprompt } from './reprompt.ts';
+import { editRequest, readRequest } from './request.ts';
+import { editResponse, readResponse } from './response.ts';
 import { openStream } from './stream.ts';
 
 /** The Responses API of OpenAI and of those who speak the same: Azure, xAI, DeepSeek, OpenRouter ... */
@@ -12,12 +12,12 @@ export const openaiResponses: Dialect = {
   operation: 'chat',
   attributes: { 'openai.api.type': 'responses' },
   matches: (method, url) => method === 'POST' && /\/responses\/?$/.test(url.pathname),
-  parseRequest,
+  readRequest,
   editRequest,
-  parseResponse,
+  readResponse,
   editResponse,
   openStream,
-  askAgain,
+  reprompt: reprompt,
   placeholderId: messageId,
-  refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
+  errorResponse: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
 };

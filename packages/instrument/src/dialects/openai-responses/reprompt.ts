@@ -4,7 +4,7 @@ import { asArray, asObjects, asText, placeholder } from '../json.ts';
 import { isCall } from './request.ts';
 import { callKey } from './response.ts';
 
-export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
   if (answer.status !== 'completed' || body.background === true) return undefined;
   const output = asObjects(answer.output);
   const results: JsonObject[] = [];

@@ -3,12 +3,12 @@ import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest, RequestEdit } from '../../model/model-request.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, without } from '../json.ts';
 
-import { settleCall } from './removed-calls.ts';
+import { resolveRemovedCall } from './removed-calls.ts';
 
 /** The API refuses a lower `max_output_tokens` (API reference, "Create a model response"). */
 const MIN_OUTPUT_TOKENS = 16;
 
-export function parseRequest(body: JsonObject): ModelRequest | undefined {
+export function readRequest(body: JsonObject): ModelRequest | undefined {
   if (typeof body.input !== 'string' && !Array.isArray(body.input) && !isObject(body.prompt)) return undefined;
   const format = asString(asObject(asObject(body.text)?.format)?.type);
   const serviceTier = asString(body.service_tier);
@@ -165,8 +165,8 @@ function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
       return hasTools(body) ? { ...body, tool_choice: 'none' } : body;
     case 'replace_result':
       return replaceResult(body, edit.callId, edit.text);
-    case 'settle_call':
-      return settleCall(body, edit);
+    case 'resolve_removed_call':
+      return resolveRemovedCall(body, edit);
     case 'continue_response':
       return body.previous_response_id === edit.responseId ? { ...body, previous_response_id: edit.by } : body;
     case 'set_parameters':

@@ -19,7 +19,7 @@ export function toCall(item: JsonObject, outputIndex: number): ToolCall {
   });
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const output = asObjects(body.output);
   const finish = finishReason(body, output.some(isCall));
   return compact({

@@ -17,7 +17,7 @@ import {
 } from '../json.ts';
 
 import { isCall } from './request.ts';
-import { callKey, editItem, messageItem, parseError, parseResponse, textPart, toCall } from './response.ts';
+import { callKey, editItem, messageItem, parseError, readResponse, textPart, toCall } from './response.ts';
 
 /** An item of the output as it comes in. */
 interface Item {
@@ -145,17 +145,17 @@ export function openStream(): StreamReader {
       const base = last ?? {};
       // The final object is the provider's own account; some leave its output empty, and a cut stream has none.
       const whole = ended && asObjects(base.output).length > 0 ? base : { ...base, output: output.map(assembled) };
-      const parsed = parseResponse(whole);
+      const parsed = readResponse(whole);
       const calls =
         whole === base ? parsed.toolCalls : output.flatMap((item) => (isCall(item.body) ? [toCall(assembled(item), item.index)] : []));
       // A stream that ended before its last event was to bring the whole response: nothing comes later.
       return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
-    whole() {
+    assembledResponse() {
       if (!ended || last === undefined) return undefined;
       return asObjects(last.output).length > 0 ? last : { ...last, output: inOrder(items).map(assembled) };
     },
-    resume() {
+    spliceContinuation() {
       const from = firstCall?.index ?? 0;
       const before = inOrder(items).filter((item) => item.index < from);
       let next = firstCall?.sequence;

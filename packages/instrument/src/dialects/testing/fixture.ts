@@ -40,7 +40,7 @@ const SAVE: StoryCall = { id: 'call_2', name: 'save', arguments: '{"to":"b"}' };
 export const TEXT = ['Hello ', 'there.'];
 
 /** What is told in a story. */
-export const told: Readonly<Record<Story, { readonly text: readonly string[]; readonly calls: readonly StoryCall[] }>> = {
+export const storyContents: Readonly<Record<Story, { readonly text: readonly string[]; readonly calls: readonly StoryCall[] }>> = {
   plain: { text: TEXT, calls: [] },
   'one call': { text: [], calls: [SEARCH] },
   'two calls': { text: [], calls: [SEARCH, SAVE] },

@@ -134,7 +134,7 @@ test('a call whose input the application keeps from telemetry is judged on the w
   const [run] = runtime.runs.open;
   assert.ok(run);
   const written = '{"command":"ls"}';
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: written }], 1);
+  runtime.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'shell', arguments: written }], 1);
   const hidden = { toolName: 'shell', toolCallId: 't1', input: undefined };
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', recordInputs: false, toolCall: hidden, execute: async () => 'ran' });
   await sdk.onToolExecutionEnd({ callId: 'a', toolCall: hidden, toolOutput: { type: 'tool-result', output: undefined } });
@@ -166,7 +166,7 @@ test('only tools that the SDK runs are left to it; what runs within a tool is ju
   const seen: unknown[] = [];
   const look = async () => {
     const scope = runtime.scopes.getStore();
-    seen.push([scope?.within, scope?.judges('shell'), scope?.judges('ask')]);
+    seen.push([scope?.within, scope?.guardedByAdapter('shell'), scope?.guardedByAdapter('ask')]);
   };
   await sdk.executeLanguageModelCall({ callId: 'a', execute: look });
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: look });
@@ -182,7 +182,7 @@ test('a loop by hand, whose tools the application runs between two calls, is one
   await sdk.onStart(start);
   const [run] = runtime.runs.open;
   assert.ok(run);
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"ls"}' }], 1);
+  runtime.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"ls"}' }], 1);
   await sdk.onEnd({ callId: 'a' });
   assert.equal(spans('invoke_agent research').length, 0);
   const transcript = (command: string) => [
@@ -211,7 +211,7 @@ test('a run whose calls the application never answers ends when it has been idle
   await sdk.onStart(start);
   const [run] = runtime.runs.open;
   assert.ok(run);
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'answer', arguments: '{}' }], 1);
+  runtime.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'answer', arguments: '{}' }], 1);
   await sdk.onEnd({ callId: 'a' });
   runtime.runs.sweep(run.lastMs + 60_000, 60_000);
   assert.equal(spans('invoke_agent research').length, 1);

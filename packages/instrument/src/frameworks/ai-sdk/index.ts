@@ -75,13 +75,13 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
   const executions = new Map<string, Execution>();
   const keyOf = (callId: string | undefined, toolCallId: string | undefined) => `${callId}/${toolCallId}`;
 
-  const judgesHere = (run: Run, tool: string): boolean => executable.get(run)?.has(tool) ?? false;
+  const guardedByAdapter = (run: Run, tool: string): boolean => executable.get(run)?.has(tool) ?? false;
 
   /** Records the executions whose results are told by a request alone. */
   function resultsIn(runtime: Runtime, run: Run, request: ModelRequest): void {
     hiddenResultsIn(runtime, run, request);
     // What is awaited now the SDK has not run: the application has, between two calls of the SDK.
-    runtime.tools.answered(run, request, runtime.clock(), run.parent);
+    runtime.tools.onResultsReceived(run, request, runtime.clock(), run.parent);
   }
 
   function hiddenResultsIn(runtime: Runtime, run: Run, request: ModelRequest): void {
@@ -157,7 +157,7 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
           run,
           parent: span,
           within: 'model',
-          judges: (tool) => judgesHere(run, tool),
+          guardedByAdapter: (tool) => guardedByAdapter(run, tool),
           onRequest: (request) => resultsIn(runtime, run, request),
         },
         () => withApplicationSpan(span, execute),
@@ -176,7 +176,7 @@ export function createAiSdkIntegration(runtimeOf: RuntimeSource) {
       const args = recordInputs === false && id ? run.awaited.get(id)?.arguments : toolCall?.input;
       const execution: Execution = { run, span, name, callId: id, args, startMs, endMs: undefined };
       executions.set(keyOf(callId, id), execution);
-      const judgedOnWire = !judgesHere(run, name) && id !== undefined && run.awaited.has(id);
+      const judgedOnWire = !guardedByAdapter(run, name) && id !== undefined && run.awaited.has(id);
       return runTool(runtime, execution, judgedOnWire, execute);
     },
 
@@ -237,7 +237,7 @@ async function runTool<T>(runtime: Runtime, execution: Execution, judged: boolea
   });
   try {
     if (denied !== undefined) throw new ToolDeniedError(denied);
-    return await scopes.run({ run, parent: span, within: 'tool', judges: () => false }, () => withApplicationSpan(span, execute));
+    return await scopes.run({ run, parent: span, within: 'tool', guardedByAdapter: () => false }, () => withApplicationSpan(span, execute));
   } catch (error) {
     execution.thrown = error;
     throw error;

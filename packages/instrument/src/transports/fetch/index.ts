@@ -81,7 +81,7 @@ async function callModel(runtimeOf: RuntimeSource, { dialect, url }: Target, giv
     const source = runtime && bodyText(args);
     const text = source instanceof Promise ? await source : source;
     const body = text === undefined ? undefined : (JSON.parse(text) as unknown);
-    const request = isObject(body) ? dialect.parseRequest(body) : undefined;
+    const request = isObject(body) ? dialect.readRequest(body) : undefined;
     // A request that was given up already goes to nobody.
     if (runtime && isObject(body) && request && !signalOf(args)?.aborted) {
       const resendCount = Number(new Headers(headersOf(args)).get('x-stainless-retry-count')) || undefined;

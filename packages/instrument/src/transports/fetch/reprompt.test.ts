@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '@airt/engine';
 import { asObjects } from '../../dialects/json.ts';
-import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
+import { type DialectFixture, type Story, storyContents } from '../../dialects/testing/fixture.ts';
 import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Scope } from '../../runs/run.ts';
@@ -79,7 +79,7 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans, modelCalls } = setUp([first, 'plain']);
           const outcome = await run();
           assert.deepEqual(outcome.calls, [], first);
-          assert.ok(outcome.text.endsWith(told.plain.text.join('')), outcome.text);
+          assert.ok(outcome.text.endsWith(storyContents.plain.text.join('')), outcome.text);
           assert.ok(!outcome.text.includes(REASON), outcome.text);
           assert.ok(['stop', 'end_turn'].includes(outcome.finish ?? ''), outcome.finish ?? '');
 
@@ -87,9 +87,9 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const [{ body: asked } = { body: {} }, { body: again } = { body: {} }] = state.requests;
           assert.deepEqual(fixture.validate(again), []);
           const results = dialect
-            .parseRequest(again)
+            .readRequest(again)
             ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
-          assert.equal(results?.length, told[first].calls.length);
+          assert.equal(results?.length, storyContents[first].calls.length);
           for (const result of results ?? [])
             assert.match(JSON.stringify(result), /not made: it is not allowed here. Instead: answer at once/);
           assert.deepEqual({ ...again, messages: 0, input: 0 }, { ...asked, messages: 0, input: 0 }, 'nothing else differs');
@@ -117,7 +117,7 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans } = setUp(['text then call', second]);
           const outcome = await run();
           assert.equal(state.requests.length, 2);
-          assert.ok(outcome.text.includes(told['text then call'].text.join('')), outcome.text);
+          assert.ok(outcome.text.includes(storyContents['text then call'].text.join('')), outcome.text);
           assert.ok(outcome.text.includes(REASON), outcome.text);
           assert.deepEqual(outcome.calls, []);
           assert.deepEqual(
@@ -147,7 +147,7 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
   } as const;
   directives.accept({ ...about, policy, action, expiresMs: runtime.clock() + 60_000 });
   assert.ok(run.span);
-  const scope: Scope = { run, parent: run.span, within: 'tool', judges: () => false };
+  const scope: Scope = { run, parent: run.span, within: 'tool', guardedByAdapter: () => false };
   return runtime.scopes.run(scope, async () => {
     const completion = await openai(base).chat.completions.create(chat);
     await then();
@@ -158,7 +158,7 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
 describe('asking again', () => {
   it('happens as often as configured', async () => {
     for (const reaskLimit of [0, 1]) {
-      setUp(['one call', 'one call', 'one call'], (runtime) => ({ ...runtime, config: { ...runtime.config, reaskLimit } }));
+      setUp(['one call', 'one call', 'one call'], (runtime) => ({ ...runtime, config: { ...runtime.config, repromptLimit: reaskLimit } }));
       await openai(base).chat.completions.create(chat);
       assert.equal(state.requests.length, 1 + reaskLimit);
     }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
 import { validateAnthropic } from '../../testing/validate.ts';
 import { anthropicMessages } from '../index.ts';
 
@@ -8,7 +8,7 @@ const INPUT = { input_tokens: 15, cache_creation_input_tokens: 5, cache_read_inp
 const REASONING = { output_tokens_details: { thinking_tokens: 4 } };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const stopReason = calls.length > 0 ? 'tool_use' : 'end_turn';
   const content: JsonObject[] = [];
   const list: JsonObject[] = [

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
 import { validateChat } from '../../testing/validate.ts';
 import { openaiChat } from '../index.ts';
 
@@ -13,7 +13,7 @@ const USAGE = {
 };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const finish = calls.length > 0 ? 'tool_calls' : 'stop';
   const toolCalls = calls.map(({ id, name, arguments: args }) => ({ id, type: 'function', function: { name, arguments: args } }));
   const message: JsonObject = { role: 'assistant', content: text.length > 0 ? text.join('') : null, refusal: null };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
 import { validateResponses } from '../../testing/validate.ts';
 import { openaiResponses } from '../index.ts';
 
@@ -28,7 +28,7 @@ const USAGE = {
 };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const list: JsonObject[] = [];
   const send = (type: string, body: JsonObject): void => {
     list.push({ type, sequence_number: list.length, ...body });
