@@ -4,7 +4,7 @@
  */
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { SseEvent } from '../framing/sse/sse.ts';
+import type { Frame } from '../framing/framing.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
 import { createJsonReader } from './json-reader.ts';
@@ -42,7 +42,7 @@ export interface Refusal {
 }
 
 /** Gives the events in place of one. */
-export type Rewrite = (event: SseEvent) => readonly SseEvent[];
+export type Rewrite = (event: Frame) => readonly Frame[];
 
 export interface ReaderInput {
   readonly dialect: Dialect;

@@ -1,4 +1,5 @@
-import { createSseFramer, type SseEvent, SseLimitError } from '../framing/sse/sse.ts';
+import { type Frame, FrameLimitError } from '../framing/framing.ts';
+import { sse } from '../framing/sse/index.ts';
 import { removedTexts, type ToolCall, withoutRemoved } from '../model/model-response.ts';
 import type { ReaderInput, Refusal, ResponseReader } from './response-reader.ts';
 
@@ -14,10 +15,10 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 /** Reads a stream of events as it passes; a call is held back from its beginning until it is whole and judged. */
 export function createSseReader(input: ReaderInput): ResponseReader {
   const { dialect, hold, judge, diagnostics, onChunk, onDelivered, onLast, mayAskAgain = false, through } = input;
-  const framer = createSseFramer();
+  const framer = sse.createFramer();
   const stream = dialect.openStream();
   /** Events of unfinished tool calls and all that came after them. */
-  const held: SseEvent[] = [];
+  const held: Frame[] = [];
   let complete: ToolCall[] = [];
   let received = 0;
   let reading = true;
@@ -41,7 +42,7 @@ export function createSseReader(input: ReaderInput): ResponseReader {
   }
 
   /** Reads one event and returns the events to pass on. */
-  function take(event: SseEvent): readonly SseEvent[] {
+  function take(event: Frame): readonly Frame[] {
     held.push(event);
     const step = stream.read(event);
     if (step.chunk) onChunk();
@@ -69,7 +70,7 @@ export function createSseReader(input: ReaderInput): ResponseReader {
   }
 
   /** What was held, as the application gets it. */
-  function release(): readonly SseEvent[] {
+  function release(): readonly Frame[] {
     refusing = false;
     const released = held.splice(0);
     return edited ? released.flatMap((each) => [...stream.rewrite(each)]) : released;
@@ -92,8 +93,8 @@ export function createSseReader(input: ReaderInput): ResponseReader {
   }
 
   /** Reads events in order; a failure ends the reading, and what was held and what follows passes on as it came. */
-  function takeAll(events: readonly SseEvent[]): SseEvent[] {
-    const out: SseEvent[] = [];
+  function takeAll(events: readonly Frame[]): Frame[] {
+    const out: Frame[] = [];
     for (const event of events) {
       if (!reading) {
         out.push(event);
@@ -111,11 +112,11 @@ export function createSseReader(input: ReaderInput): ResponseReader {
   }
 
   /** What was held when the reading ended too early, as it came; but what was refused stays refused. */
-  function unjudged(): readonly SseEvent[] {
+  function unjudged(): readonly Frame[] {
     return refusing ? release() : held.splice(0);
   }
 
-  function toBytes(events: readonly SseEvent[]): Uint8Array[] {
+  function toBytes(events: readonly Frame[]): Uint8Array[] {
     return (through ? events.flatMap(through) : events).map((event) => event.raw);
   }
 
@@ -142,8 +143,8 @@ export function createSseReader(input: ReaderInput): ResponseReader {
       const out = toBytes(takeAll(framer.push(chunk)));
       return reading ? out : [...out, ...rest()];
     } catch (error) {
-      if (!(error instanceof SseLimitError)) throw error;
-      const out = takeAll(error.events);
+      if (!(error instanceof FrameLimitError)) throw error;
+      const out = takeAll(error.frames);
       stopReading('read_stream', error);
       return [...toBytes([...out, ...unjudged()]), error.rest];
     }
@@ -153,9 +154,9 @@ export function createSseReader(input: ReaderInput): ResponseReader {
    * The events of a call that the stream ended in. Some frameworks run what they got all the same, so it is judged as it stands; a denied
    * one is left out, since an unfinished call cannot be rewritten.
    */
-  function unfinished(): readonly SseEvent[] {
+  function unfinished(): readonly Frame[] {
     if (held.length === 0) return [];
-    let events: readonly SseEvent[] = [];
+    let events: readonly Frame[] = [];
     try {
       const response = stream.response();
       const calls = response.toolCalls.filter(({ key }) => !settled.has(key));

@@ -1,4 +1,4 @@
-import type { SseEvent } from '../framing/sse/sse.ts';
+import type { Frame } from '../framing/framing.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
@@ -49,11 +49,11 @@ export interface Dialect {
  * where something is edited, each through `rewrite`; from then on every later event goes through `rewrite` too.
  */
 export interface StreamReader {
-  read(event: SseEvent): StreamStep;
+  read(event: Frame): StreamStep;
   /** Tells the edits to be made to calls that were completed but not yet released. May be called several times in a stream. */
   edit(edits: readonly ResponseEdit[]): void;
   /** The events to send in place of this one: itself (same object) where nothing changes, or others, or none. */
-  rewrite(event: SseEvent): readonly SseEvent[];
+  rewrite(event: Frame): readonly Frame[];
   /** All that was received so far, as the provider sent it (before edits). At the end of the stream, also when it was cut. */
   response(): ModelResponse;
   /** The answer as the provider would have sent it in one piece, for `askAgain`; undefined where a part of it is not known well enough. */
@@ -62,7 +62,7 @@ export interface StreamReader {
    * The application has got what came before the first tool call, and another answer is to follow in the place of the rest: gives what
    * each event of that answer has to be for the application, in order, so that both together read as one stream.
    */
-  spliceContinuation(): (event: SseEvent) => readonly SseEvent[];
+  spliceContinuation(): (event: Frame) => readonly Frame[];
 }
 
 export interface StreamStep {

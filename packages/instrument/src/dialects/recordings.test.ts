@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { createSseFramer, type SseEvent } from '../framing/sse/sse.ts';
+import type { Frame } from '../framing/framing.ts';
+import { framings } from '../framing/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RequestEdit } from '../model/model-request.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
@@ -75,7 +76,7 @@ function ours(response: ModelResponse, parseArguments: boolean): Reading {
 
 function readStream(exchange: Exchange): ModelResponse {
   const reader = exchange.dialect.openStream();
-  const framer = createSseFramer();
+  const framer = framings.sse.createFramer();
   const bytes = Buffer.from(exchange.response);
   const out: Uint8Array[] = [];
   let open = false;
@@ -214,14 +215,14 @@ if (directory === undefined) {
       const fixture = fixtures[dialect.name];
       let found: ModelResponse;
       let body: JsonObject = {};
-      const events: SseEvent[] = [];
+      const events: Frame[] = [];
       try {
         if (!sse) body = JSON.parse(exchange.response);
       } catch {
         continue;
       }
       if (sse) {
-        const framer = createSseFramer();
+        const framer = framings.sse.createFramer();
         events.push(...framer.push(Buffer.from(exchange.response)));
         found = readStream(exchange);
       } else found = dialect.readResponse(body);
@@ -265,12 +266,12 @@ if (directory === undefined) {
       let request: JsonObject;
       let answer: JsonObject | undefined;
       const reader = dialect.openStream();
-      const sent: SseEvent[] = [];
+      const sent: Frame[] = [];
       try {
         request = JSON.parse(exchange.request);
         if (sse) {
           let begun = false;
-          for (const event of createSseFramer().push(Buffer.from(exchange.response))) {
+          for (const event of framings.sse.createFramer().push(Buffer.from(exchange.response))) {
             const { open, complete } = reader.read(event);
             begun ||= open || complete.length > 0;
             if (!begun) sent.push(event);
@@ -305,7 +306,7 @@ if (directory === undefined) {
         ...event,
         data: event.data?.replaceAll(/"((msg|fc|rs)_[^"]*)"/g, '"$1_b"'),
       }));
-      for (const event of events) sent.push(...resume(event as SseEvent));
+      for (const event of events) sent.push(...resume(event as Frame));
       const after = await accumulate(dialect.name, exchange.request, Buffer.concat(sent.map((event) => event.raw)));
       if (after !== 2) faults.push(`${where}: ${after instanceof Error ? after.message : `the SDK sees ${after} calls`}`);
     }

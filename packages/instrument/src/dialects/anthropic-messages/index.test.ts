@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ResponseEdit } from '../../model/model-response.ts';
@@ -9,7 +10,7 @@ import { anthropicMessages as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
 
 const none = (): readonly ResponseEdit[] => [];
-const stream = (list: readonly JsonObject[]): SseEvent[] =>
+const stream = (list: readonly JsonObject[]): Frame[] =>
   list.map((body) => encodeSse({ event: String(body.type), data: JSON.stringify(body) }));
 const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);
 const tool = (name: string): JsonObject => ({ name, input_schema: { type: 'object' } });

@@ -1,4 +1,5 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Part } from '../../model/message.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
@@ -221,7 +222,7 @@ function toPart(block: Block): Part {
   }
 }
 
-function encode(event: SseEvent, body: JsonObject): SseEvent {
+function encode(event: Frame, body: JsonObject): Frame {
   const named = event.event === undefined ? undefined : (asString(body.type) ?? event.event);
   return encodeSse(compact({ event: named, data: JSON.stringify(body) }));
 }

@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { openaiChat as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
 
-const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_calls', done = true): SseEvent[] => [
+const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_calls', done = true): Frame[] => [
   ...deltas.map((delta) => encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: null }] }) })),
   ...(finish === null ? [] : [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta: {}, finish_reason: finish }] }) })]),
   ...(done ? [encodeSse({ data: '[DONE]' })] : []),
 ];
 const none = (): readonly ResponseEdit[] => [];
-const calls = (events: readonly SseEvent[]): unknown[] =>
+const calls = (events: readonly Frame[]): unknown[] =>
   play(fixture, events, none).response.toolCalls.map((call) => [call.id, call.name, call.arguments]);
-const bodies = (events: readonly SseEvent[]): JsonObject[] =>
+const bodies = (events: readonly Frame[]): JsonObject[] =>
   events.flatMap((event) => (event.data?.startsWith('{') ? [JSON.parse(event.data)] : []));
 const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
@@ -46,7 +47,7 @@ test('several calls counted as the same index are several calls', () => {
 });
 
 test('interleaved calls and choices are put together', () => {
-  const piece = (choice: number, index: number, args: string, name?: string): SseEvent =>
+  const piece = (choice: number, index: number, args: string, name?: string): Frame =>
     encodeSse({
       data: JSON.stringify({
         choices: [
@@ -61,7 +62,7 @@ test('interleaved calls and choices are put together', () => {
         ],
       }),
     });
-  const finish = (choice: number): SseEvent =>
+  const finish = (choice: number): Frame =>
     encodeSse({ data: JSON.stringify({ choices: [{ index: choice, delta: {}, finish_reason: 'tool_calls' }] }) });
   const events = [
     piece(1, 0, '', 'f'),

@@ -1,4 +1,5 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Message, Part } from '../../model/message.ts';
 import type { ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model-response.ts';
@@ -65,7 +66,7 @@ interface ChoiceNote {
 export function openStream(): StreamReader {
   const choices = new Map<number, Choice>();
   const edits = new Map<string, ResponseEdit>();
-  const notes = new WeakMap<SseEvent, Note>();
+  const notes = new WeakMap<Frame, Note>();
   let id: string | undefined;
   let model: string | undefined;
   let usage: Usage | undefined;
@@ -95,7 +96,7 @@ export function openStream(): StreamReader {
     return calls;
   };
 
-  const readBody = (event: SseEvent, body: JsonObject): StreamStep => {
+  const readBody = (event: Frame, body: JsonObject): StreamStep => {
     id ??= asText(body.id);
     model ??= asText(body.model);
     // Some providers repeat it with every chunk, cumulative; Groq has it under x_groq.
@@ -194,7 +195,7 @@ function wholeCall(slot: Slot): JsonObject {
 }
 
 /** The event with an empty line before its text; undefined where it has none. */
-function withParagraph(event: SseEvent): SseEvent | undefined {
+function withParagraph(event: Frame): Frame | undefined {
   const body = parseObject(event.data);
   const [choice] = asObjects(body?.choices);
   const delta = asObject(choice?.delta);
@@ -299,7 +300,7 @@ function toMessage(choice: Choice): Message {
   return { role: 'assistant', parts };
 }
 
-function rewriteEvent(event: SseEvent, note: Note, edits: ReadonlyMap<string, ResponseEdit>): SseEvent[] {
+function rewriteEvent(event: Frame, note: Note, edits: ReadonlyMap<string, ResponseEdit>): Frame[] {
   let changed = false;
   const choices: JsonValue[] = [];
   for (const raw of Array.isArray(note.body.choices) ? note.body.choices : []) {

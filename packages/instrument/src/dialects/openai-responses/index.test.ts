@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
@@ -10,7 +11,7 @@ import { messageId } from './removed-calls.ts';
 import { fixture } from './testing/fixture.ts';
 
 const none = (): readonly ResponseEdit[] => [];
-const stream = (list: readonly JsonObject[]): SseEvent[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
+const stream = (list: readonly JsonObject[]): Frame[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
 const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
 const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);

@@ -1,4 +1,5 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
@@ -242,7 +243,7 @@ function assembled(item: Item): JsonObject {
   return { ...item.body, content: texts('content.').map((text): JsonValue => ({ type: 'output_text', text })) };
 }
 
-function encode(event: SseEvent, body: JsonObject): SseEvent {
+function encode(event: Frame, body: JsonObject): Frame {
   const named = event.event === undefined ? undefined : (asString(body.type) ?? event.event);
   return encodeSse(compact({ event: named, data: JSON.stringify(body) }));
 }

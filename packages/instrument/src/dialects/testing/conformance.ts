@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createSseFramer, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { sse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
@@ -12,12 +13,12 @@ import { type DialectFixture, stories, storyContents, TEXT } from './fixture.ts'
 /** Plays a stream as the transport does: what is open is held, judged when complete, and released rewritten. */
 export function play(
   fixture: DialectFixture,
-  events: readonly SseEvent[],
+  events: readonly Frame[],
   judge: (calls: readonly ToolCall[]) => readonly ResponseEdit[],
-): { readonly sent: SseEvent[]; readonly response: ModelResponse } {
+): { readonly sent: Frame[]; readonly response: ModelResponse } {
   const reader = fixture.dialect.openStream();
-  const sent: SseEvent[] = [];
-  let held: SseEvent[] = [];
+  const sent: Frame[] = [];
+  let held: Frame[] = [];
   let complete: ToolCall[] = [];
   for (const event of events) {
     held.push(event);
@@ -37,7 +38,7 @@ export function play(
 /** Reads a stream from its bytes. */
 function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly number[] = [64]): ModelResponse {
   const reader = fixture.dialect.openStream();
-  const framer = createSseFramer();
+  const framer = sse.createFramer();
   let at = 0;
   for (let i = 0; at < bytes.length; i += 1) {
     const size = sizes[i % sizes.length] ?? 1;
@@ -49,7 +50,7 @@ function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly n
   return reader.response();
 }
 
-const bytesOf = (events: readonly SseEvent[]): Buffer => Buffer.concat(events.map((event) => event.raw));
+const bytesOf = (events: readonly Frame[]): Buffer => Buffer.concat(events.map((event) => event.raw));
 const none = (): readonly ResponseEdit[] => [];
 
 /** Arguments as an object whatever the wire carries, and neighbouring texts as one: in this the two forms of a reply may differ. */
@@ -256,7 +257,7 @@ export function conforms(fixture: DialectFixture): void {
       if (storyContents[first].calls.length === 0) continue;
       for (const second of stories) {
         const reader = dialect.openStream();
-        const sent: SseEvent[] = [];
+        const sent: Frame[] = [];
         let begun = false;
         for (const event of fixture.replies[first].events) {
           const { open } = reader.read(event);

@@ -1,4 +1,5 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Validator } from './validate.ts';
@@ -20,7 +21,7 @@ export interface DialectFixture {
 
 export interface Reply {
   readonly json: JsonObject;
-  readonly events: readonly SseEvent[];
+  readonly events: readonly Frame[];
 }
 
 /** The calls are `search {"q":"a"}` and `save {"to":"b"}`; the text is `Hello there.`. */
@@ -53,7 +54,7 @@ export function halves(text: string): string[] {
   return [text.slice(0, middle), text.slice(middle)];
 }
 
-export function events(list: readonly (JsonObject | string)[], named: boolean): SseEvent[] {
+export function events(list: readonly (JsonObject | string)[], named: boolean): Frame[] {
   return list.map((entry) => {
     if (typeof entry === 'string') return encodeSse({ data: entry });
     return encodeSse({ ...(named && typeof entry.type === 'string' ? { event: entry.type } : {}), data: JSON.stringify(entry) });
