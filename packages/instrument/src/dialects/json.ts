@@ -119,3 +119,6 @@ const MAX_PARTS = 4096;
 export function checkParts(count: number): void {
   if (count >= MAX_PARTS) throw new Error(`a response with more than ${MAX_PARTS} parts is not read`);
 }
+
+/** Whether any of these messages has a role, as those of a conversation do: many services have a list of messages. */
+export const anyRole = (messages: Loose): boolean => asObjects(messages).some(({ role }) => typeof role === 'string');

@@ -11,13 +11,14 @@ import type { JsonObject } from '../model/json.ts';
 import type { RequestEdit } from '../model/model-request.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
 import { fixture as anthropicMessages } from './anthropic-messages/testing/fixture.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, WireRequest } from './dialect.ts';
 import { findDialect } from './index.ts';
 import { fixture as openaiChat } from './openai-chat/testing/fixture.ts';
 import { fixture as openaiResponses } from './openai-responses/testing/fixture.ts';
-import { play } from './testing/conformance.ts';
+import { play, splice } from './testing/conformance.ts';
 import type { DialectFixture } from './testing/fixture.ts';
 import { plain, plainEvents, type Reading } from './testing/plain-reading.ts';
+import { postTo, readRequest } from './testing/requests.ts';
 import { type Validator, validateAnthropic, validateChat, validateResponses } from './testing/validate.ts';
 
 /**
@@ -29,6 +30,7 @@ const NEEDED = 'set AIRT_EVAL_DIR to the directory that holds recordings/*.jsonl
 
 interface Exchange {
   readonly where: string;
+  readonly url: URL;
   readonly dialect: Dialect;
   readonly request: string | null;
   readonly status: number;
@@ -47,10 +49,11 @@ function* exchanges(dir: string): Generator<Exchange> {
       if (line === '') continue;
       const entry = JSON.parse(line);
       if (typeof entry.url !== 'string' || !URL.canParse(entry.url) || typeof entry.response !== 'string') continue;
-      const dialect = findDialect(entry.method, new URL(entry.url));
+      const url = new URL(entry.url);
+      const dialect = findDialect({ ...postTo(url), method: entry.method })?.dialect;
       if (dialect === undefined) continue;
       const { request, status, sse, response } = entry;
-      yield { where: `${file}:${at + 1} ${entry.url}`, dialect, request, status, sse: sse === true, response };
+      yield { where: `${file}:${at + 1} ${entry.url}`, url, dialect, request, status, sse: sse === true, response };
     }
   }
 }
@@ -263,12 +266,12 @@ if (directory === undefined) {
       const { dialect, where, sse } = exchange;
       const fixture = fixtures[dialect.name];
       if (exchange.status >= 400 || typeof exchange.request !== 'string' || fixture === undefined) continue;
-      let request: JsonObject;
+      let request: WireRequest;
       let answer: JsonObject | undefined;
       const reader = dialect.openStream();
       const sent: Frame[] = [];
       try {
-        request = JSON.parse(exchange.request);
+        request = { url: exchange.url, body: JSON.parse(exchange.request) };
         if (sse) {
           let begun = false;
           for (const event of framings.sse.createFramer().push(Buffer.from(exchange.response))) {
@@ -292,15 +295,15 @@ if (directory === undefined) {
       counts.asked += 1;
       const known = validators[dialect.name]?.(request) ?? [];
       for (const fault of validators[dialect.name]?.(asked) ?? []) if (!known.includes(fault)) faults.push(`${where}: ${fault}`);
-      const results = dialect
-        .readRequest(asked)
-        ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
+      const results = readRequest(dialect, asked)?.messages.flatMap(({ parts }) =>
+        parts.filter(({ type }) => type === 'tool_call_response'),
+      );
       if ((results?.length ?? 0) < toolCalls.length) faults.push(`${where}: a refusal is missing`);
       if (!sse) continue;
       counts.streams += 1;
       if ((await accumulate(dialect.name, exchange.request, Buffer.from(exchange.response))) instanceof Error) continue;
       counts.helpers += 1;
-      const resume = reader.spliceContinuation();
+      const resume = splice(reader);
       // Items of another response have other ids.
       const events = fixture.replies['two calls'].events.map((event) => ({
         ...event,
@@ -328,26 +331,27 @@ if (directory === undefined) {
         continue;
       }
       const before = JSON.stringify(body);
-      const parsed = exchange.dialect.readRequest(body);
+      const request: WireRequest = { url: exchange.url, body };
+      const parsed = readRequest(exchange.dialect, request);
       if (parsed === undefined) {
         faults.push(`${exchange.where}: the request was not read`);
         continue;
       }
       requests += 1;
-      const known = validators[exchange.dialect.name]?.(body) ?? [];
+      const known = validators[exchange.dialect.name]?.(request) ?? [];
       if (known.length > 0) faulty += 1;
       for (const edits of editsFor([...new Set(parsed.tools.map((tool) => tool.name))])) {
-        const after = exchange.dialect.editRequest(body, edits);
+        const after = exchange.dialect.editRequest(request, edits);
         edited += 1;
         for (const fault of validators[exchange.dialect.name]?.(after) ?? []) {
           if (!known.includes(fault)) faults.push(`${exchange.where}: ${edits.map((edit) => edit.kind).join()}: ${fault}`);
         }
-        const again = exchange.dialect.readRequest(after);
+        const again = readRequest(exchange.dialect, after);
         for (const edit of edits) {
-          if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after)) {
+          if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after.body)) {
             faults.push(`${exchange.where}: ${edit.name} is still there`);
           }
-          if (edit.kind === 'disable_tools' && parsed.tools.length > 0 && !isOff(after))
+          if (edit.kind === 'disable_tools' && parsed.tools.length > 0 && !isOff(after.body))
             faults.push(`${exchange.where}: tools are still on`);
           if (edit.kind === 'add_guidance' && !JSON.stringify(again).includes(edit.text))
             faults.push(`${exchange.where}: guidance is missing`);

@@ -6,13 +6,16 @@ import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ResponseEdit } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies, postTo } from '../testing/requests.ts';
 import { anthropicMessages as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
+
+const bodies = onBodies(dialect, '/v1/messages');
 
 const none = (): readonly ResponseEdit[] => [];
 const stream = (list: readonly JsonObject[]): Frame[] =>
   list.map((body) => encodeSse({ event: String(body.type), data: JSON.stringify(body) }));
-const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);
+const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
 const tool = (name: string): JsonObject => ({ name, input_schema: { type: 'object' } });
 
 test('input tokens include those of the cache, and later counts replace earlier ones', () => {
@@ -52,7 +55,7 @@ test('tools of the server are not calls of the application', () => {
   );
   const tools = [tool('f'), { type: 'web_search_20250305', name: 'web_search' }, { type: 'bash_20250124', name: 'bash' }];
   assert.deepEqual(
-    dialect.readRequest({ messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
+    bodies.readRequest({ model: 'm', messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
     [
       ['f', 'function'],
       ['web_search', 'extension'],
@@ -161,7 +164,7 @@ test('max_tokens stays above the thinking budget, and temperature away from thin
 test('a thread that the server keeps is continued: nothing is sent that it refuses, and every call of it has a result', () => {
   const thread = { type: 'continue', previous_message_id: 'msg_1' };
   const body = { thread, messages: [{ role: 'user', content: 'and now?' }] };
-  assert.equal(dialect.readRequest(body)?.previousResponseId, 'msg_1');
+  assert.equal(bodies.readRequest(body)?.previousResponseId, 'msg_1');
   const settle = (responseId: string): RequestEdit => ({ kind: 'resolve_removed_call', callId: 't', text: 'not today', responseId });
   const result = (id: string, content: string): JsonObject => ({ type: 'tool_result', tool_use_id: id, content });
   const question = { type: 'text', text: 'and now?' };
@@ -184,9 +187,9 @@ test('a thread has the answer whose calls were refused already, and goes on from
   const messages = [{ role: 'user', content: 'and now?' }];
   const goesOn = { thread: { type: 'continue', previous_message_id: 'msg_1' }, messages };
   const next = { thread: { type: 'continue', previous_message_id: 'msg_2' }, messages: results };
-  assert.deepEqual(dialect.reprompt(goesOn, answer, refusals), next);
+  assert.deepEqual(bodies.reprompt(goesOn, answer, refusals), next);
   const create = { thread: { type: 'create' }, messages };
-  assert.deepEqual(dialect.reprompt(create, answer, refusals)?.messages, [
+  assert.deepEqual(bodies.reprompt(create, answer, refusals)?.messages, [
     ...messages,
     { role: 'assistant', content: answer.content },
     ...results,
@@ -197,7 +200,7 @@ test('a thread has the answer whose calls were refused already, and goes on from
 });
 
 test('only its own requests are matched', () => {
-  const matches = (url: string): boolean => dialect.matches('POST', new URL(url));
+  const matches = (url: string): boolean => dialect.route(postTo(new URL(url))) !== undefined;
   assert.ok(matches('https://api.anthropic.com/v1/messages?beta=true'));
   assert.ok(matches('https://api.deepseek.com/anthropic/messages'));
   assert.ok(!matches('https://api.anthropic.com/v1/messages/count_tokens'));

@@ -5,8 +5,11 @@ import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies, postTo } from '../testing/requests.ts';
 import { openaiChat as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
+
+const bodies = onBodies(dialect, '/v1/chat/completions');
 
 const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_calls', done = true): Frame[] => [
   ...deltas.map((delta) => encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: null }] }) })),
@@ -16,7 +19,7 @@ const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_cal
 const none = (): readonly ResponseEdit[] => [];
 const calls = (events: readonly Frame[]): unknown[] =>
   play(fixture, events, none).response.toolCalls.map((call) => [call.id, call.name, call.arguments]);
-const bodies = (events: readonly Frame[]): JsonObject[] =>
+const bodiesOf = (events: readonly Frame[]): JsonObject[] =>
   events.flatMap((event) => (event.data?.startsWith('{') ? [JSON.parse(event.data)] : []));
 const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
@@ -93,7 +96,7 @@ test('when one of parallel calls is removed the others are counted without a gap
     tool_calls: [{ index, id: `c${index}`, function: { name: `f${index}`, arguments: '{}' } }],
   });
   const { sent } = play(fixture, stream([piece(0), piece(1), piece(2)]), (found) => removeAll(found.slice(1, 2)));
-  const pieces = bodies(sent).flatMap((body) => JSON.parse(JSON.stringify(body)).choices[0].delta.tool_calls ?? []);
+  const pieces = bodiesOf(sent).flatMap((body) => JSON.parse(JSON.stringify(body)).choices[0].delta.tool_calls ?? []);
   assert.deepEqual(
     pieces.map((each: { index: number; id: string }) => [each.index, each.id]),
     [
@@ -179,7 +182,7 @@ test('errors in every form are told', () => {
 });
 
 test('guidance continues a user message, follows tool results, and goes before a prefix', () => {
-  const guided = (messages: JsonObject[]): unknown => dialect.editRequest({ messages }, [{ kind: 'add_guidance', text: 'G' }]).messages;
+  const guided = (messages: JsonObject[]): unknown => bodies.editRequest({ messages }, [{ kind: 'add_guidance', text: 'G' }]).messages;
   assert.deepEqual(guided([{ role: 'user', content: 'a' }]), [{ role: 'user', content: 'a\n\nG' }]);
   assert.deepEqual(guided([{ role: 'user', content: [{ type: 'text', text: 'a' }] }]), [
     {
@@ -198,7 +201,7 @@ test('guidance continues a user message, follows tool results, and goes before a
 
 test('no choice is left of a removed tool', () => {
   const tool = (name: string): JsonObject => ({ type: 'function', function: { name } });
-  const removed = (body: JsonObject): JsonObject => dialect.editRequest({ messages: [], ...body }, [{ kind: 'remove_tool', name: 'f' }]);
+  const removed = (body: JsonObject): JsonObject => bodies.editRequest({ messages: [], ...body }, [{ kind: 'remove_tool', name: 'f' }]);
   const allowed = (...names: string[]): JsonObject => ({
     type: 'allowed_tools',
     allowed_tools: { mode: 'required', tools: names.map(tool) },
@@ -214,7 +217,7 @@ test('no choice is left of a removed tool', () => {
 
 test('parameters are bounded under the name the model takes', () => {
   const set = (body: JsonObject): JsonObject =>
-    dialect.editRequest({ messages: [], ...body }, [{ kind: 'set_parameters', maxOutputTokens: 100, temperature: 0.5 }]);
+    bodies.editRequest({ messages: [], ...body }, [{ kind: 'set_parameters', maxOutputTokens: 100, temperature: 0.5 }]);
   assert.deepEqual(set({ model: 'gpt-4.1' }), { messages: [], model: 'gpt-4.1', max_tokens: 100, temperature: 0.5 });
   assert.deepEqual(set({ model: 'o3' }), { messages: [], model: 'o3', max_completion_tokens: 100 });
   assert.deepEqual(set({ model: 'm', max_completion_tokens: 50, temperature: 0.1 }), {
@@ -223,19 +226,19 @@ test('parameters are bounded under the name the model takes', () => {
     max_completion_tokens: 50,
     temperature: 0.1,
   });
-  const moved = dialect.editRequest({ messages: [], model: 'gpt-4.1', max_tokens: 9, temperature: 0 }, [
+  const moved = bodies.editRequest({ messages: [], model: 'gpt-4.1', max_tokens: 9, temperature: 0 }, [
     { kind: 'set_parameters', model: 'gpt-5-mini' },
   ]);
   assert.deepEqual(moved, { messages: [], model: 'gpt-5-mini', max_completion_tokens: 9 });
 });
 
 test('only its own requests are matched', () => {
-  const matches = (method: string, url: string): boolean => dialect.matches(method, new URL(url));
+  const matches = (method: string, url: string): boolean => dialect.route({ ...postTo(new URL(url)), method }) !== undefined;
   assert.ok(matches('POST', 'https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=1'));
   assert.ok(matches('POST', 'http://127.0.0.1:1/chat/completions/'));
   assert.ok(!matches('GET', 'https://api.openai.com/v1/chat/completions'));
   assert.ok(!matches('POST', 'https://api.openai.com/v1/chat/completions/chatcmpl-1'));
-  assert.equal(dialect.readRequest({ messages: 'no' }), undefined);
+  assert.equal(bodies.readRequest({ messages: 'no' }), undefined);
 });
 
 test('the error of a choice is the error of the response', () => {

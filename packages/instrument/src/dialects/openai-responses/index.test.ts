@@ -6,15 +6,18 @@ import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies } from '../testing/requests.ts';
 import { openaiResponses as dialect } from './index.ts';
 import { messageId } from './removed-calls.ts';
 import { fixture } from './testing/fixture.ts';
+
+const bodies = onBodies(dialect, '/v1/responses');
 
 const none = (): readonly ResponseEdit[] => [];
 const stream = (list: readonly JsonObject[]): Frame[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
 const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);
+const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
 
 test('hosted tools are not calls of the application', () => {
   const output = [
@@ -120,15 +123,15 @@ test('what the assistant did in one turn is one message', () => {
     { type: 'function_call_output', call_id: 'c', output: 'r' },
   ];
   assert.deepEqual(
-    dialect.readRequest({ input, conversation: { id: 'conv' } })?.messages.map((message) => [message.role, message.parts.length]),
+    bodies.readRequest({ input, conversation: { id: 'conv' } })?.messages.map((message) => [message.role, message.parts.length]),
     [
       ['user', 1],
       ['assistant', 2],
       ['tool', 1],
     ],
   );
-  assert.equal(dialect.readRequest({ input, conversation: { id: 'conv' } })?.conversationId, 'conv');
-  assert.equal(dialect.readRequest({ model: 'm' }), undefined);
+  assert.equal(bodies.readRequest({ input, conversation: { id: 'conv' } })?.conversationId, 'conv');
+  assert.equal(bodies.readRequest({ model: 'm' }), undefined);
 });
 
 test('guidance stands behind any input', () => {

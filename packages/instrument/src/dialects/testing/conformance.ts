@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Frame } from '../../framing/framing.ts';
-import { sse } from '../../framing/sse/index.ts';
+import { framings } from '../../framing/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
-import type { Dialect } from '../dialect.ts';
-
+import type { Dialect, StreamReader, WireRequest } from '../dialect.ts';
 import { type DialectFixture, stories, storyContents, TEXT } from './fixture.ts';
+import { readRequest } from './requests.ts';
 
 /** Plays a stream as the transport does: what is open is held, judged when complete, and released rewritten. */
 export function play(
@@ -38,7 +38,7 @@ export function play(
 /** Reads a stream from its bytes. */
 function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly number[] = [64]): ModelResponse {
   const reader = fixture.dialect.openStream();
-  const framer = sse.createFramer();
+  const framer = framings[fixture.dialect.streamFraming].createFramer();
   let at = 0;
   for (let i = 0; at < bytes.length; i += 1) {
     const size = sizes[i % sizes.length] ?? 1;
@@ -67,9 +67,15 @@ function normal(response: ModelResponse): unknown {
 }
 
 /** A request as it is read, with arguments as objects. */
-function normalRequest(dialect: Dialect, body: JsonObject): unknown {
-  const { messages = [], ...rest } = dialect.readRequest(body) ?? {};
+function normalRequest(dialect: Dialect, request: WireRequest): unknown {
+  const { messages = [], ...rest } = readRequest(dialect, request) ?? {};
   return { ...rest, messages: (normal({ messages, toolCalls: [], finishReasons: [], attributes: {} }) as ModelResponse).messages };
+}
+
+/** A stream goes on with another answer; each dialect's streams can. */
+export function splice(reader: StreamReader): (frame: Frame) => readonly Frame[] {
+  assert.ok(reader.spliceContinuation);
+  return reader.spliceContinuation();
 }
 
 function textOf(response: ModelResponse): string {
@@ -186,18 +192,18 @@ export function conforms(fixture: DialectFixture): void {
 
   test(name('every edit of a request leaves a valid transcript'), () => {
     assert.deepEqual(fixture.validate(fixture.request), []);
-    assert.equal(dialect.readRequest(fixture.request)?.tools.length, 2);
+    assert.equal(readRequest(dialect, fixture.request)?.tools.length, 2);
     const before = JSON.stringify(fixture.request);
     for (const edits of requestEdits) {
       const edited = dialect.editRequest(fixture.request, edits);
       assert.deepEqual(fixture.validate(edited), [], JSON.stringify(edits));
-      const parsed = dialect.readRequest(edited);
+      const parsed = readRequest(dialect, edited);
       for (const edit of edits) {
         if (edit.kind === 'add_guidance') assert.ok(JSON.stringify(parsed?.messages.at(-1)).includes(edit.text));
         if (edit.kind === 'set_parameters') {
           assert.ok((parsed?.parameters.maxOutputTokens ?? Number.NaN) <= 500);
           assert.ok((parsed?.parameters.temperature ?? 0) <= 0.7);
-          assert.equal(parsed?.model, edit.model ?? fixture.request.model);
+          assert.equal(parsed?.model, edit.model ?? readRequest(dialect, fixture.request)?.model);
         }
         if (edit.kind === 'replace_result') {
           const parts = parsed?.messages.flatMap((message) => message.parts) ?? [];
@@ -209,10 +215,10 @@ export function conforms(fixture: DialectFixture): void {
     assert.deepEqual(dialect.editRequest(fixture.request, [{ kind: 'remove_tool', name: 'absent' }]), fixture.request);
     const one = dialect.editRequest(fixture.request, [{ kind: 'remove_tool', name: 'search' }]);
     assert.deepEqual(
-      dialect.readRequest(one)?.tools.map((tool) => tool.name),
+      readRequest(dialect, one)?.tools.map((tool) => tool.name),
       ['save'],
     );
-    assert.ok(!JSON.stringify(one.tool_choice).includes('search'), 'the choice of a removed tool is free');
+    assert.ok(!JSON.stringify(one.body.tool_choice ?? '').includes('search'), 'the choice of a removed tool is free');
   });
 
   test(name('an answer that was refused is told to the model, and every call has its refusal as result'), () => {
@@ -232,9 +238,9 @@ export function conforms(fixture: DialectFixture): void {
       assert.ok(asked && fromStream, story);
       assert.deepEqual(normalRequest(dialect, fromStream), normalRequest(dialect, asked), story);
       assert.deepEqual(fixture.validate(asked), [], story);
-      assert.ok(!JSON.stringify(asked.tool_choice ?? '').includes('search'), 'the model is free to choose');
-      const before = dialect.readRequest(fixture.request)?.messages ?? [];
-      const after = dialect.readRequest(asked)?.messages ?? [];
+      assert.ok(!JSON.stringify(asked.body.tool_choice ?? '').includes('search'), 'the model is free to choose');
+      const before = readRequest(dialect, fixture.request)?.messages ?? [];
+      const after = readRequest(dialect, asked)?.messages ?? [];
       assert.deepEqual(after.slice(0, before.length), before, story);
       const parts = after.slice(before.length).flatMap((message) => message.parts);
       assert.deepEqual(
@@ -264,7 +270,7 @@ export function conforms(fixture: DialectFixture): void {
           begun ||= open;
           if (!begun) sent.push(event);
         }
-        const resume = reader.spliceContinuation();
+        const resume = splice(reader);
         for (const event of fixture.replies[second].events) sent.push(...resume(event));
         const read = readBytes(fixture, bytesOf(sent));
         const what = `${first}, then ${second}`;
@@ -296,17 +302,17 @@ export function conforms(fixture: DialectFixture): void {
   });
 
   test(name('hostile JSON never breaks the reading'), () => {
-    const bodies = [fixture.request, fixture.error.json, ...stories.map((story) => fixture.replies[story].json)];
+    const bodies = [fixture.request.body, fixture.error.json, ...stories.map((story) => fixture.replies[story].json)];
     const edits = editsOf(dialect.readResponse(fixture.replies['two calls'].json).toolCalls);
     fc.assert(
       fc.property(fc.constantFrom(...bodies), mutations, (body, changes) => {
         const hostile = changes.reduce(mutate, body);
-        dialect.readRequest(hostile);
+        readRequest(dialect, { ...fixture.request, body: hostile });
         dialect.readResponse(hostile);
-        for (const edit of requestEdits) JSON.stringify(dialect.editRequest(hostile, edit));
+        for (const edit of requestEdits) JSON.stringify(dialect.editRequest({ ...fixture.request, body: hostile }, edit));
         for (const edit of edits) JSON.stringify(dialect.editResponse(hostile, edit));
         const refusals = new Map(dialect.readResponse(hostile).toolCalls.map((call) => [call.key, 'no']));
-        JSON.stringify(dialect.reprompt(hostile, fixture.replies['two calls'].json, refusals));
+        JSON.stringify(dialect.reprompt({ ...fixture.request, body: hostile }, fixture.replies['two calls'].json, refusals));
         JSON.stringify(dialect.reprompt(fixture.request, hostile, refusals));
       }),
       { numRuns: 400 },
@@ -330,7 +336,7 @@ export function conforms(fixture: DialectFixture): void {
           for (const event of events) reader.rewrite(event);
           reader.response();
           JSON.stringify(reader.assembledResponse());
-          const resume = reader.spliceContinuation();
+          const resume = splice(reader);
           for (const event of events) resume(event);
         },
       ),

@@ -1,7 +1,7 @@
 import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, WireRequest } from '../dialect.ts';
 import type { Validator } from './validate.ts';
 
 /**
@@ -10,11 +10,9 @@ import type { Validator } from './validate.ts';
  */
 export interface DialectFixture {
   readonly dialect: Dialect;
-  /** Where an SDK would send it, below a base URL. */
-  readonly path: string;
   readonly validate: Validator;
   /** A running conversation with a call that has been answered, and the tools `search` and `save`. */
-  readonly request: JsonObject;
+  readonly request: WireRequest;
   readonly replies: Readonly<Record<Story, Reply>>;
   readonly error: Reply;
 }

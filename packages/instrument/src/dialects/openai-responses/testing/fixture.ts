@@ -74,22 +74,24 @@ const error = { type: 'rate_limit_error', code: 'rate_limit_exceeded', message: 
 
 export const fixture: DialectFixture = {
   dialect: openaiResponses,
-  path: '/v1/responses',
   validate: validateResponses,
   request: {
-    model: 'gpt-4.1',
-    stream: true,
-    temperature: 0.7,
-    max_output_tokens: 500,
-    instructions: 'Be brief.',
-    tools: [tool('search'), tool('save')],
-    tool_choice: { type: 'function', name: 'search' },
-    parallel_tool_calls: true,
-    input: [
-      { role: 'user', content: 'Find a.' },
-      { type: 'function_call', call_id: 'call_0', name: 'search', arguments: '{}' },
-      { type: 'function_call_output', call_id: 'call_0', output: 'nothing' },
-    ],
+    url: new URL('https://provider.example/v1/responses'),
+    body: {
+      model: 'gpt-4.1',
+      stream: true,
+      temperature: 0.7,
+      max_output_tokens: 500,
+      instructions: 'Be brief.',
+      tools: [tool('search'), tool('save')],
+      tool_choice: { type: 'function', name: 'search' },
+      parallel_tool_calls: true,
+      input: [
+        { role: 'user', content: 'Find a.' },
+        { type: 'function_call', call_id: 'call_0', name: 'search', arguments: '{}' },
+        { type: 'function_call_output', call_id: 'call_0', output: 'nothing' },
+      ],
+    },
   },
   replies: {
     plain: reply('plain'),
