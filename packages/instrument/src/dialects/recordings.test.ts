@@ -9,7 +9,7 @@ import type { Frame } from '../framing/framing.ts';
 import { framings } from '../framing/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RequestEdit } from '../model/model-request.ts';
-import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
+import type { ModelResponse, CallEdit, ToolCall } from '../model/model-response.ts';
 import { fixture as anthropicMessages } from './anthropic-messages/testing/fixture.ts';
 import type { Dialect, WireRequest } from './dialect.ts';
 import { findDialect } from './index.ts';
@@ -230,11 +230,11 @@ if (directory === undefined) {
         found = readStream(exchange);
       } else found = dialect.readResponse(body);
       if (found.toolCalls.length === 0 || fixture === undefined) continue;
-      const removeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-      const changeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
+      const removeAll = found.toolCalls.map((call): CallEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
+      const changeAll = found.toolCalls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
       for (const edits of [removeAll, removeAll.slice(0, 1), changeAll]) {
         counts.edited += 1;
-        const judge = (calls: readonly ToolCall[]): ResponseEdit[] => edits.filter((edit) => calls.some((call) => call.key === edit.key));
+        const judge = (calls: readonly ToolCall[]): CallEdit[] => edits.filter((edit) => calls.some((call) => call.key === edit.key));
         const sent = sse ? play(fixture, events, judge).sent : [];
         const edited: ModelResponse = sse
           ? play(fixture, sent, () => []).response

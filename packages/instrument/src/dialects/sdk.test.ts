@@ -9,7 +9,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { generateText } from 'ai';
 import OpenAI from 'openai';
 import type { JsonObject } from '../model/json.ts';
-import type { ResponseEdit } from '../model/model-response.ts';
+import type { CallEdit } from '../model/model-response.ts';
 import { editsOf, play } from './testing/conformance.ts';
 import { type DialectFixture, type Story, stories, storyContents } from './testing/fixture.ts';
 import { anthropic, chat, fixtures, messages, openai, responses, waysOf } from './testing/sdk.ts';
@@ -19,7 +19,7 @@ import { anthropic, chat, fixtures, messages, openai, responses, waysOf } from '
  * helpers that accumulate a stream and check it as they go.
  */
 let story: Story = 'plain';
-let edits: readonly ResponseEdit[] = [];
+let edits: readonly CallEdit[] = [];
 let refusing = false;
 let requests = 0;
 let base = '';
@@ -63,7 +63,7 @@ after(() => {
 });
 
 /** What the edits leave, told without any dialect. */
-function expected(of: Story, list: readonly ResponseEdit[], keys: readonly string[]): { texts: string[]; calls: unknown[] } {
+function expected(of: Story, list: readonly CallEdit[], keys: readonly string[]): { texts: string[]; calls: unknown[] } {
   const texts = storyContents[of].text.length > 0 ? [storyContents[of].text.join('')] : [];
   const calls: unknown[] = [];
   storyContents[of].calls.forEach((call, at) => {

@@ -41,12 +41,25 @@ export interface ModelResponse {
 export const textOf = ({ messages }: Pick<ModelResponse, 'messages'>): string =>
   messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.content] : []))).join('\n');
 
-/** A change to a tool call before the application sees it. */
+/** A change to an answer before the application sees it. */
 export type ResponseEdit =
   /** Other name or arguments (JSON text) under the same id. */
   | { readonly kind: 'replace_call'; readonly key: string; readonly name?: string; readonly arguments?: string }
   /** The call is gone; `text` is there in its place. Where no call is left, the response ends as an ordinary answer. */
-  | { readonly kind: 'remove_call'; readonly key: string; readonly text: string };
+  | { readonly kind: 'remove_call'; readonly key: string; readonly text: string }
+  /** All text of the answer reads `text` instead. Only where the application has received nothing of the answer. */
+  | { readonly kind: 'replace_text'; readonly text: string };
+
+/** An edit of one tool call. */
+export type CallEdit = Extract<ResponseEdit, { readonly key: string }>;
+
+/** The edits of tool calls, by the key of the call. */
+export const callEdits = (edits: readonly ResponseEdit[]): ReadonlyMap<string, CallEdit> =>
+  new Map(edits.flatMap((edit) => ('key' in edit ? [[edit.key, edit]] : [])));
+
+/** What all text of the answer is to be replaced by; `undefined`: nothing. */
+export const replacementText = (edits: readonly ResponseEdit[]): string | undefined =>
+  edits.findLast((edit) => edit.kind === 'replace_text')?.text;
 
 /** What stands in the place of removed calls, by key. */
 export const removedTexts = (edits: readonly ResponseEdit[]): ReadonlyMap<string, string> =>

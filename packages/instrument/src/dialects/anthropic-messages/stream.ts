@@ -2,7 +2,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Part } from '../../model/message.ts';
-import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader } from '../dialect.ts';
 import { argumentsObject, asIndex, asObject, asObjects, asString, asText, checkParts, compact, parseObject, placeholder } from '../json.ts';
 import { parseBlock } from './request.ts';
@@ -24,7 +24,7 @@ interface Block {
 
 export function openStream(): StreamReader {
   const blocks = new Map<number, Block>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   let id: string | undefined;
   let model: string | undefined;
   let usage: JsonObject | undefined;
@@ -108,7 +108,7 @@ export function openStream(): StreamReader {
       return step;
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       if (edits.size === 0) return [event];
@@ -232,7 +232,7 @@ function rewriteBody(
   body: JsonObject,
   blocks: ReadonlyMap<number, Block>,
   blockAt: (body: JsonObject) => Block | undefined,
-  edits: ReadonlyMap<string, ResponseEdit>,
+  edits: ReadonlyMap<string, CallEdit>,
 ): JsonObject[] {
   if (body.type === 'message_delta') {
     const delta = asObject(body.delta);

@@ -2,7 +2,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Message, Part } from '../../model/message.ts';
-import type { ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model-response.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall, type Usage } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -65,7 +65,7 @@ interface ChoiceNote {
 
 export function openStream(): StreamReader {
   const choices = new Map<number, Choice>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   const notes = new WeakMap<Frame, Note>();
   let id: string | undefined;
   let model: string | undefined;
@@ -133,7 +133,7 @@ export function openStream(): StreamReader {
       return body === undefined ? { open: isOpen(), complete: [], chunk: false } : readBody(event, body);
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       const note = notes.get(event);
@@ -300,7 +300,7 @@ function toMessage(choice: Choice): Message {
   return { role: 'assistant', parts };
 }
 
-function rewriteEvent(event: Frame, note: Note, edits: ReadonlyMap<string, ResponseEdit>): Frame[] {
+function rewriteEvent(event: Frame, note: Note, edits: ReadonlyMap<string, CallEdit>): Frame[] {
   let changed = false;
   const choices: JsonValue[] = [];
   for (const raw of Array.isArray(note.body.choices) ? note.body.choices : []) {
@@ -320,7 +320,7 @@ function rewriteEvent(event: Frame, note: Note, edits: ReadonlyMap<string, Respo
 }
 
 /** `undefined`: nothing is left of it. */
-function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<string, ResponseEdit>): JsonObject | undefined {
+function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<string, CallEdit>): JsonObject | undefined {
   const { choice } = note;
   const isRemoved = (slot: Slot): boolean => edits.get(slot.key)?.kind === 'remove_call';
   if (!choice.slots.some((slot) => edits.has(slot.key))) return raw;
@@ -370,7 +370,7 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
   return empty && delta.role === undefined ? undefined : out;
 }
 
-function replacePiece(piece: JsonObject, edit: Extract<ResponseEdit, { kind: 'replace_call' }>, first: boolean): JsonObject {
+function replacePiece(piece: JsonObject, edit: Extract<CallEdit, { kind: 'replace_call' }>, first: boolean): JsonObject {
   const replace = (fields: JsonObject, key: 'arguments' | 'input'): JsonObject => {
     if (first) return replaceFields(fields, edit, key);
     // The whole text went out with the first piece.

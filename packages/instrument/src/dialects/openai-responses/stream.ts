@@ -1,7 +1,7 @@
 import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -36,7 +36,7 @@ const FINAL = new Set(['response.completed', 'response.incomplete', 'response.fa
 
 export function openStream(): StreamReader {
   const items = new Map<number, Item>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   let last: JsonObject | undefined;
   let ended = false;
   let error: ModelResponse['error'];
@@ -125,7 +125,7 @@ export function openStream(): StreamReader {
       return { open: isOpen(), complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       if (edits.size === 0) return [event];
@@ -249,7 +249,7 @@ function encode(event: Frame, body: JsonObject): Frame {
 }
 
 /** The bodies in place of one; the same object where nothing changes. Sequence numbers are the caller's. */
-function rewriteBody(body: JsonObject, items: ReadonlyMap<number, Item>, edits: ReadonlyMap<string, ResponseEdit>): JsonObject[] {
+function rewriteBody(body: JsonObject, items: ReadonlyMap<number, Item>, edits: ReadonlyMap<string, CallEdit>): JsonObject[] {
   const response = asObject(body.response);
   if (response !== undefined) {
     const output = Array.isArray(response.output) ? response.output : [];
@@ -290,7 +290,7 @@ function removeCall(body: JsonObject, item: Item, text: string): JsonObject[] {
   ];
 }
 
-function replaceCall(body: JsonObject, item: Item, edit: Extract<ResponseEdit, { kind: 'replace_call' }>): JsonObject | undefined {
+function replaceCall(body: JsonObject, item: Item, edit: Extract<CallEdit, { kind: 'replace_call' }>): JsonObject | undefined {
   const raw = asObject(body.item);
   if (raw !== undefined) {
     // An item that is added without arguments gets them with the pieces.

@@ -5,7 +5,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { framings } from '../../framing/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
-import type { ModelResponse, ResponseEdit, ToolCall } from '../../model/model-response.ts';
+import type { ModelResponse, CallEdit, ToolCall } from '../../model/model-response.ts';
 import type { Dialect, StreamReader, WireRequest } from '../dialect.ts';
 import { type DialectFixture, stories, storyContents, TEXT } from './fixture.ts';
 import { readRequest } from './requests.ts';
@@ -14,7 +14,7 @@ import { readRequest } from './requests.ts';
 export function play(
   fixture: DialectFixture,
   events: readonly Frame[],
-  judge: (calls: readonly ToolCall[]) => readonly ResponseEdit[],
+  judge: (calls: readonly ToolCall[]) => readonly CallEdit[],
 ): { readonly sent: Frame[]; readonly response: ModelResponse } {
   const reader = fixture.dialect.openStream();
   const sent: Frame[] = [];
@@ -51,7 +51,7 @@ function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly n
 }
 
 const bytesOf = (events: readonly Frame[]): Buffer => Buffer.concat(events.map((event) => event.raw));
-const none = (): readonly ResponseEdit[] => [];
+const none = (): readonly CallEdit[] => [];
 
 /** Arguments as an object whatever the wire carries, and neighbouring texts as one: in this the two forms of a reply may differ. */
 function normal(response: ModelResponse): unknown {
@@ -83,13 +83,13 @@ function textOf(response: ModelResponse): string {
 }
 
 /** Every edit that can be made to the calls of a story: each alone, all together, and mixed. */
-export function editsOf(calls: readonly ToolCall[]): ResponseEdit[][] {
-  const remove = calls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-  const replace = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, name: 'save', arguments: '{"to":"c"}' }));
-  const rename = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, name: 'save' }));
-  const change = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' }));
+export function editsOf(calls: readonly ToolCall[]): CallEdit[][] {
+  const remove = calls.map((call): CallEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
+  const replace = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, name: 'save', arguments: '{"to":"c"}' }));
+  const rename = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, name: 'save' }));
+  const change = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' }));
   const mixed = calls.map(
-    (call, at): ResponseEdit =>
+    (call, at): CallEdit =>
       at === 0 ? { kind: 'remove_call', key: call.key, text: 'No.' } : { kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' },
   );
   return [...[...remove, ...replace, ...change].map((edit) => [edit]), remove, replace, rename, mixed].filter((list) => list.length > 0);
