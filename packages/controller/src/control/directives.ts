@@ -1,4 +1,5 @@
 import type { Decision, Outcome, OutcomeStatus } from '@airt/engine';
+import { RESOURCE } from '@airt/protocol/semconv';
 import { BoundedMap } from '../bounded.ts';
 import type { Instance, Instances } from './instances.ts';
 import { toDirective } from './proto-mapping.ts';
@@ -130,7 +131,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
     const connected = instances.connected();
     const owners = connected.filter((instance) => instance.openRuns.has(traceId));
     if (owners.length > 0) return owners;
-    const sameService = service === undefined ? [] : connected.filter((instance) => instance.resource['service.name'] === service);
+    const sameService = service === undefined ? [] : connected.filter((instance) => instance.resource[RESOURCE.serviceName] === service);
     if (sameService.length > 0 || instanceUid !== undefined) return sameService.slice(0, MAX_BROADCAST);
     return connected.slice(0, MAX_BROADCAST);
   };
