@@ -172,7 +172,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     report(outcome, _nowMs) {
       const place = decisionPlaces.get(outcome?.decisionId);
-      const ladder = place && store.get(place.sessionId)?.ladders.get(place.ladder);
+      const ladder = place && store.get(place.sessionId)?.ladders.peek(place.ladder);
       if (place && ladder) noteOutcome(ladder, outcome, place.rung);
       decisionPlaces.delete(outcome?.decisionId);
     },

@@ -3,7 +3,7 @@
  * at most once, and never outlives its expiry, its lease or its run.
  */
 import type { Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
-import { createRecent } from '../control/recent.ts';
+import { createLruMap } from '@airt/engine/lru-map';
 import type { HeldDirective } from './directive.ts';
 
 export { fromWire, type HeldDirective } from './directive.ts';
@@ -105,7 +105,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
   const entries = new Map<string, Entry>();
   /** Entries by run, in the order of acceptance; in force ones in the order of application. */
   const runs = new Map<string, Entry[]>();
-  const settled = createRecent<DirectiveOutcome>(REMEMBERED_OUTCOMES);
+  const settled = createLruMap<string, DirectiveOutcome>({ limit: REMEMBERED_OUTCOMES });
   let timer: NodeJS.Timeout | undefined;
 
   function add(entry: Entry): void {
