@@ -1,8 +1,7 @@
-import type { Decision, Outcome, OutcomeStatus } from '@airt/engine';
+import { type Decision, directiveToProto, type Outcome, type OutcomeStatus } from '@airt/engine';
 import { RESOURCE } from '@airt/protocol/semconv';
 import { BoundedMap } from '../bounded.ts';
 import type { Instance, Instances } from './instances.ts';
-import { toDirective } from './proto-mapping.ts';
 
 /** A decision on its way: from the dispatch until its final outcome. */
 interface Pending {
@@ -119,7 +118,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
       instance.sequence += 1;
       target.sequence = instance.sequence;
     }
-    const directive = toDirective(decision, { sequence: target.sequence, epoch });
+    const directive = directiveToProto(decision, { sequence: target.sequence, epoch });
     if (instance.stream?.send({ directive })) options.onDelivered(decision, instance, target.sequence, resent);
   };
 
