@@ -4,7 +4,7 @@ import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api'
 import { textOf } from '../model/model-response.ts';
 import type { Run } from '../runs/run.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
-import { ATTR } from '../telemetry/semconv.ts';
+import { ATTR } from '@airt/protocol/semconv';
 import type { CallOutcome } from './call-state.ts';
 import type { Exchange } from './exchange.ts';
 import type { Services } from './services.ts';
@@ -35,7 +35,7 @@ export function startCallSpan({ telemetry, config }: Services, { exchange, run, 
       [ATTR.agentName]: run.agentName,
       [ATTR.conversationId]: request.conversationId ?? run.conversationId,
       [ATTR.resendCount]: resendCount,
-      [ATTR.askedAgain]: reprompt?.count,
+      [ATTR.repromptCount]: reprompt?.count,
     },
     ...(link ? { links: [{ context: link }] } : {}),
   });

@@ -1,4 +1,5 @@
 /** The states of one model call, and what its end means. */
+import { ERROR_TYPE } from '@airt/protocol/semconv';
 import type { ModelResponse } from '../model/model-response.ts';
 import type { ResponseReading } from './response-reading.ts';
 
@@ -76,7 +77,7 @@ const isWhole = ({ kind }: CallEnd, response: ModelResponse | undefined): boolea
 
 function errorTypeOf(end: CallEnd, status: number, response: ModelResponse | undefined): string | undefined {
   if (end.kind === 'failed') return end.errorType;
-  if (end.kind === 'denied') return 'airt.denied';
+  if (end.kind === 'denied') return ERROR_TYPE.denied;
   if (response?.error) return response.error.type;
   return status >= 400 ? String(status) : undefined;
 }

@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { bodyDialect } from '../body-dialect.ts';
 import type { Dialect } from '../dialect.ts';
 import { requestEdits } from './edits.ts';
@@ -10,7 +11,7 @@ import { openStream } from './stream.ts';
 export const openaiChat: Dialect = bodyDialect({
   name: 'openai.chat_completions',
   provider: 'openai',
-  attributes: { 'openai.api.type': 'chat_completions' },
+  attributes: { [ATTR.openaiApiType]: 'chat_completions' },
   route: ({ method, url }) => (method === 'POST' && /\/chat\/completions\/?$/.test(url.pathname) ? { operation: 'chat' } : undefined),
   readRequest,
   requestEdits,

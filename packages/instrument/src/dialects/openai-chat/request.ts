@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest } from '../../model/model-request.ts';
@@ -37,7 +38,7 @@ export function readRequest(body: JsonObject): ModelRequest | undefined {
             ? ('json' as const)
             : undefined,
     }),
-    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { 'openai.request.service_tier': serviceTier } : {},
+    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { [ATTR.openaiRequestServiceTier]: serviceTier } : {},
   });
 }
 

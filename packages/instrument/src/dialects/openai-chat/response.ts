@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import {
   type CallEdit,
@@ -55,8 +56,8 @@ function callsOf(message: JsonObject, choice: number): ToolCall[] {
 
 export function responseAttributes(body: JsonObject): Record<string, string> {
   return compact({
-    'openai.response.service_tier': asText(body.service_tier),
-    'openai.response.system_fingerprint': asText(body.system_fingerprint),
+    [ATTR.openaiResponseServiceTier]: asText(body.service_tier),
+    [ATTR.openaiResponseSystemFingerprint]: asText(body.system_fingerprint),
   });
 }
 

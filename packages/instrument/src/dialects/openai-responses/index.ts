@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { bodyDialect } from '../body-dialect.ts';
 import type { Dialect } from '../dialect.ts';
 import { isProviderHost } from '../providers.ts';
@@ -12,7 +13,7 @@ import { openStream } from './stream.ts';
 export const openaiResponses: Dialect = bodyDialect({
   name: 'openai.responses',
   provider: 'openai',
-  attributes: { 'openai.api.type': 'responses' },
+  attributes: { [ATTR.openaiApiType]: 'responses' },
   // `/responses` alone is a name that any application may have: it stands below a version, or the host is a provider's.
   route: ({ method, url }) =>
     method === 'POST' &&

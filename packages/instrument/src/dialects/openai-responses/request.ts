@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest } from '../../model/model-request.ts';
@@ -24,7 +25,7 @@ export function readRequest(body: JsonObject): ModelRequest | undefined {
     }),
     previousResponseId: asText(body.previous_response_id),
     conversationId: asText(body.conversation) ?? asText(asObject(body.conversation)?.id),
-    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { 'openai.request.service_tier': serviceTier } : {},
+    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { [ATTR.openaiRequestServiceTier]: serviceTier } : {},
   });
 }
 

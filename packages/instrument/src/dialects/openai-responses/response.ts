@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import {
   type CallEdit,
@@ -39,7 +40,7 @@ export function readResponse(body: JsonObject): ModelResponse {
     messages: Array.isArray(body.output) ? [{ role: 'assistant' as const, parts: output.flatMap(outputParts) }] : [],
     toolCalls: output.flatMap((item, at) => (isCall(item) ? [toCall(item, at)] : [])),
     error: parseError(body),
-    attributes: compact({ 'openai.response.service_tier': asText(body.service_tier) }),
+    attributes: compact({ [ATTR.openaiResponseServiceTier]: asText(body.service_tier) }),
   });
 }
 
