@@ -1,10 +1,10 @@
 /** A model call as telemetry: its span, its metrics, and its event for the policies that are evaluated here. */
 import type { SpanRef } from '@airt/engine';
+import { ATTR } from '@airt/protocol/semconv';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
 import { textOf } from '../model/model-response.ts';
 import type { Run } from '../runs/run.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
-import { ATTR } from '@airt/protocol/semconv';
 import type { CallOutcome } from './call-state.ts';
 import type { Exchange } from './exchange.ts';
 import type { Services } from './services.ts';

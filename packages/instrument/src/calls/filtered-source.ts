@@ -11,8 +11,9 @@ const ENDED: SourceState = { kind: 'ended' };
 /**
  * A body that passes through a filter. While the filter has a full denial to offer, `read` gives `undefined` and nothing is read from the
  * source; once the denial is taken back, the rest follows.
+ * @param signal That of the request.
  */
-export function filteredSource(source: ByteSource, filter: ResponseFilter): ByteSource {
+export function filteredSource(source: ByteSource, filter: ResponseFilter, signal: AbortSignal | undefined): ByteSource {
   /** What is to be read, from `next` on: much may be released at once, and shifting a long list costs its length each time. */
   let queue: readonly Uint8Array[] = [];
   let next = 0;
@@ -32,6 +33,8 @@ export function filteredSource(source: ByteSource, filter: ResponseFilter): Byte
 
   function fail(error: unknown): MaybePromise<void> {
     state = { kind: 'failed', error };
+    // An aborted request gives out nothing that waits.
+    if (signal?.aborted) return put([]);
     const out = filter.abort();
     return isPromise(out) ? out.then(put) : put(out);
   }
@@ -67,11 +70,10 @@ export function filteredSource(source: ByteSource, filter: ResponseFilter): Byte
     },
     // A source that broke while something was left to read would answer with its error, which is not the application's any more.
     cancel: (reason) => (state.kind === 'flowing' ? source.cancel(reason) : undefined),
-    discard() {
+    discard(reason) {
+      const anyDropped = next < queue.length;
       put([]);
-      // What was received is not given out after an abort; how it ends is the source's to say.
-      if (state.kind === 'ended') state = FLOWING;
-      source.discard?.();
+      return (source.discard?.(reason) ?? false) || anyDropped;
     },
   };
 }

@@ -2,8 +2,9 @@
  * One model call: an attempt on the wire with its run, its span, and what it comes to. Made by the trace stage, moved on by the stages
  * below it. Knows nothing of the transport.
  */
-import type { Span } from '@opentelemetry/api';
+
 import type { SpanRef } from '@airt/engine';
+import type { Span } from '@opentelemetry/api';
 import { guarded } from '../diagnostics.ts';
 import type { ResponseHead } from '../model/http.ts';
 import type { ToolCall } from '../model/model-response.ts';

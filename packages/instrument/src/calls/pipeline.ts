@@ -1,5 +1,5 @@
 /** The stages of a model call put together, and what a transport is given of them. */
-import { type RoutedRequest, findDialect } from '../dialects/index.ts';
+import { findDialect, type RoutedRequest } from '../dialects/index.ts';
 import { isObject } from '../model/json.ts';
 import { andThen, isPromise, type MaybePromise } from '../model/maybe-promise.ts';
 import { withApplicationSpan } from '../telemetry/application.ts';
@@ -39,7 +39,12 @@ export function createPipeline(services: Services): Next {
   return composeStages(stages, sendExchange);
 }
 
-function handle(services: Services, pipeline: Next, routed: RoutedRequest, sent: TransportExchange): MaybePromise<ExchangeReply> | undefined {
+function handle(
+  services: Services,
+  pipeline: Next,
+  routed: RoutedRequest,
+  sent: TransportExchange,
+): MaybePromise<ExchangeReply> | undefined {
   // A request that was given up already goes to nobody.
   if (sent.signal?.aborted) return undefined;
   const exchange = openExchange(services, routed, sent);

@@ -170,7 +170,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
 
   function passUnjudged(error: unknown): readonly Frame[] {
     diagnostics.failure('judge_response', error);
-    holding.awaiting.length = 0;
+    for (const { key } of holding.awaiting.splice(0)) holding.judged.add(key);
     return holding.phase === 'denied' ? release() : takeFrames(holding);
   }
 

@@ -9,7 +9,7 @@ import type { Frame } from '../framing/framing.ts';
 import { framings } from '../framing/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RequestEdit } from '../model/model-request.ts';
-import type { ModelResponse, CallEdit, ToolCall } from '../model/model-response.ts';
+import type { CallEdit, ModelResponse, ToolCall } from '../model/model-response.ts';
 import { fixture as anthropicMessages } from './anthropic-messages/testing/fixture.ts';
 import type { Dialect, WireRequest } from './dialect.ts';
 import { findDialect } from './index.ts';

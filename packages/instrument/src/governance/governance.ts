@@ -27,7 +27,7 @@ import { VERSION } from '../version.ts';
 import { createDirectiveStore, type DirectiveStore } from './directives.ts';
 import { createPolicyStore } from './policies.ts';
 
-export interface ControlPlane {
+export interface Governance {
   readonly engine: Engine;
   readonly directives: DirectiveStore;
   /** An operation ended here: the engine judges it by the local policies. */
@@ -37,7 +37,7 @@ export interface ControlPlane {
   /** No agent of the run is open here any more: what waits for it is not applicable. */
   runEnded(run: Run, endMs: number): void;
   /** Settles with the first policies of the controller, at the latest after the time that may be waited for them. */
-  readonly policiesCame: Promise<void>;
+  readonly policiesReady: Promise<void>;
   /** Lets outcomes leave; settles always. */
   close(): Promise<void>;
   readonly client: ControlClient | undefined;
@@ -46,7 +46,7 @@ export interface ControlPlane {
 /** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
 const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
 
-export interface ControlPlaneOptions {
+export interface GovernanceOptions {
   readonly config: Config;
   /** `service.instance.id`. */
   readonly instanceUid: string;
@@ -57,10 +57,12 @@ export interface ControlPlaneOptions {
   readonly openRuns: () => Iterable<Run>;
   /** Whether a run of this trace is open; undefined: nothing is known of it (yet). */
   readonly isOpenRun: (traceId: string) => boolean | undefined;
+  /** Model calls of the open runs of a trace. */
+  readonly modelCallsOf: (traceId: string) => number | undefined;
 }
 
-export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
+export function createGovernance(options: GovernanceOptions): Governance {
+  const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun, modelCallsOf } = options;
   const engine = createEngine(ENGINE_LIMITS);
   let client: ControlClient | undefined;
 
@@ -73,6 +75,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const directives = createDirectiveStore({
     clock,
     isOpenRun,
+    modelCallsOf,
     onOutcome(outcome) {
       if (outcome.directive.source === 'local') engine.report(outcome, clock());
       else client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId));
@@ -82,7 +85,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   policies.start();
 
   let came = () => {};
-  const policiesCame =
+  const policiesReady =
     config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
   if (config.controller) {
     client = createControlClient({
@@ -130,7 +133,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     engine,
     directives,
     client,
-    policiesCame,
+    policiesReady,
     runStarted: (run) => void client?.signal(runSignal(airt.control.v1.SignalKind.RUN_STARTED, run, run.startMs)),
     runEnded(run, endMs) {
       directives.runEnded(run.traceId);

@@ -1,5 +1,4 @@
-import type { FoldedVerdict, OutcomeStatus, PolicyRef } from '@airt/engine';
-import type { Directive } from '../governance/directive.ts';
+import type { Directive, FoldedVerdict, OutcomeStatus, PolicyRef } from '@airt/engine';
 
 /** One change that a rule or directive made, would have made, or could not make. */
 export interface Intervention {

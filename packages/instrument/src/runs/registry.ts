@@ -52,6 +52,8 @@ export interface RunRegistry {
   endAll(): void;
   readonly open: ReadonlySet<Run>;
   isOpenTrace(traceId: string): boolean;
+  /** Model calls of the open runs of a trace; undefined where none is open. */
+  modelCallsOf(traceId: string): number | undefined;
 }
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
@@ -263,6 +265,10 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   return {
     open,
     isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
+    modelCallsOf(traceId) {
+      const calls = [...open].flatMap((run) => (run.traceId === traceId ? [run.modelCalls] : []));
+      return calls.length === 0 ? undefined : calls.reduce((sum, count) => sum + count, 0);
+    },
     find(request, scope, nowMs) {
       const found = scope && !scope.run.ended ? runInScope(scope, nowMs) : inferRun(request, nowMs);
       if (byReference.size > 0) restoreRemovedCalls(found.run, request);

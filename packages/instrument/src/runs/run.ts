@@ -60,16 +60,28 @@ export interface Run {
   lastToolCallDigest: string | undefined;
   /** Digests of all calls of the latest turn that had some. */
   latestToolCallDigests: readonly string[];
-  /** Why the run has to conclude, once it was told so: from then on no tool call gets through. */
-  halted: string | undefined;
+  /** What the answers of the run may not do. */
+  readonly restrictions: Restrictions;
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
   /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
   readonly removedCalls: Map<string, RemovedCall>;
   /** Answers that went on with another one for which the model was asked again: by the id that the application knows, the id of the last one. */
   readonly continuedBy: Map<string, string>;
-  /** Tools that directives have taken away. */
-  readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
+}
+
+/** What directives in force forbid. Mutable: renewed at every model call, since leases end. */
+export interface Restrictions {
+  /** Tools that are off, by name. */
+  readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string }>;
+  /** Why the run has to conclude: no tool call of it is let through. */
+  halted: string | undefined;
+}
+
+/** Lifts all restrictions; those still in force are applied again. */
+export function clearRestrictions({ restrictions }: Run): void {
+  restrictions.deniedTools.clear();
+  restrictions.halted = undefined;
 }
 
 /** A call that was taken out of a response: what stands in its place, and the response. */
@@ -100,11 +112,10 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   awaited: new Map(),
   lastToolCallDigest: undefined,
   latestToolCallDigests: [],
-  halted: undefined,
+  restrictions: { deniedTools: new Map(), halted: undefined },
   replacedResults: new Map(),
   removedCalls: new Map(),
   continuedBy: new Map(),
-  deniedTools: new Map(),
 });
 
 /** What is active while an operation of a run is under way; carried by AsyncLocalStorage. */

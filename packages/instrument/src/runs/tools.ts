@@ -4,11 +4,15 @@
  * answer left, so it is an upper bound of the execution.
  */
 
+import type { AgentEvent, Digester } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import type { Config } from '../config.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import type { ToolCall } from '../model/model-response.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { RunRegistry } from './registry.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {
@@ -37,10 +41,25 @@ export interface ToolExecution {
   readonly span: Span;
 }
 
-export type ToolTrackerHost = Pick<
-  Runtime,
-  'telemetry' | 'metrics' | 'digester' | 'config' | 'observe' | 'guard' | 'interventions' | 'service' | 'runs'
->;
+export interface ToolTrackerHost {
+  readonly telemetry: Telemetry;
+  readonly metrics: Metrics;
+  readonly digester: Digester;
+  readonly config: Pick<Config, 'captureContent'>;
+  readonly runs: Pick<RunRegistry, 'recordSpan'>;
+  /** A result is there, inferred from a request: `post_tool_call`. */
+  onResult(result: InferredResult, span: Span, nowMs: number): void;
+  observe(event: AgentEvent): void;
+}
+
+/** The result of a tool call that the application made, as a later request carries it. */
+export interface InferredResult {
+  readonly run: Run;
+  readonly name: string;
+  readonly callId: string;
+  readonly args: unknown;
+  readonly result: unknown;
+}
 
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
   const { telemetry, metrics, digester, config } = host;
@@ -79,8 +98,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
           run.awaited.delete(part.id);
           const startMs = Math.min(call.deliveredMs, nowMs);
           const span = tracker.startSpan(call.name, parent, startMs);
-          const judged = { run, name: call.name, callId: call.id, args: call.arguments, result: part.response, service: host.service };
-          host.interventions.report(host.guard.postToolCall(judged).interventions, span, run, nowMs);
+          host.onResult({ run, name: call.name, callId: call.id, args: call.arguments, result: part.response }, span, nowMs);
           tracker.record(run, {
             span,
             name: call.name,

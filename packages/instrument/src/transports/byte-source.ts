@@ -6,8 +6,11 @@ export interface ByteSource {
   read(): MaybePromise<Uint8Array | undefined>;
   /** Nobody reads any further. After the end or a failure it does nothing. */
   cancel(reason?: unknown): MaybePromise<void>;
-  /** Drops what was received and waits to be read: the request was aborted. Absent where nothing waits. */
-  discard?(): void;
+  /**
+   * The request was aborted: drops what was received and waits to be read. Returns whether anything waited; the body is then to end with
+   * an error. Absent where nothing ever waits.
+   */
+  discard?(reason: unknown): boolean;
 }
 
 /** What becomes of a body on its way to the application. Exactly one of `onEnd`, `onCancel`, `onError` and `onAbandoned` is the last. */
@@ -55,6 +58,10 @@ export function observed(source: ByteSource, observer: BodyObserver): ByteSource
       end(() => observer.onCancel());
       return source.cancel(reason);
     },
-    discard: () => source.discard?.(),
+    discard(reason) {
+      const anyDropped = source.discard?.(reason) ?? false;
+      if (anyDropped) end(() => observer.onError(reason));
+      return anyDropped;
+    },
   };
 }

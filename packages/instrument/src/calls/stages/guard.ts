@@ -47,11 +47,15 @@ export function guardStage(services: Services): Stage {
     return andThen(reply, (each) => holdCalls(exchange, call, each));
   }
 
-  function editRequest(exchange: Exchange, { edits }: PreModelVerdict): { exchange: Exchange } | { problem: Parameters<PreModelVerdict['settle']>[0] } {
+  function editRequest(
+    exchange: Exchange,
+    { edits }: PreModelVerdict,
+  ): { exchange: Exchange } | { problem: Parameters<PreModelVerdict['settle']>[0] } {
     if (edits.length === 0) return { exchange };
     const { dialect, wire } = exchange;
     const signature = signatureOf(exchange.head);
-    if (signature) return { problem: { status: 'not_applicable', reason: `the request is signed (${signature}); an edit would break its signature` } };
+    if (signature)
+      return { problem: { status: 'not_applicable', reason: `the request is signed (${signature}); an edit would break its signature` } };
     const unsupported = edits.find(({ kind }) => !dialect.supports.has(kind));
     if (unsupported) return { problem: { status: 'not_applicable', reason: `${dialect.name} has no ${unsupported.kind}` } };
     try {
@@ -75,7 +79,7 @@ export function guardStage(services: Services): Stage {
         judgeWhole: needsBuffering && guard.judgesWholeAnswers,
         mayReprompt:
           needsBuffering &&
-          run.halted === undefined &&
+          run.restrictions.halted === undefined &&
           signatureOf(exchange.head) === undefined &&
           (exchange.reprompt?.count ?? 0) < config.repromptLimit,
       },
@@ -88,7 +92,7 @@ export function guardStage(services: Services): Stage {
     return {
       ...reply,
       isNative: false,
-      body: filteredSource(body, filter),
+      body: filteredSource(body, filter, exchange.signal),
       isEdited: () => filter.isEdited,
       fullDenial: filter.fullDenial,
     };

@@ -81,7 +81,7 @@ function createSession(services: Services, first: Exchange, reply: ExchangeReply
       pending?.abort();
       return bodyOf(attempt).cancel(reason);
     },
-    discard: () => bodyOf(attempt).discard?.(),
+    discard: (reason) => bodyOf(attempt).discard?.(reason) ?? false,
   };
   return { source, hasSwitched: () => attempt.exchange !== first };
 }
@@ -115,6 +115,10 @@ function nextExchange({ diagnostics }: Services, exchange: Exchange, call: Model
 
 /** Whether an answer can go on where another one stopped. */
 const isContinuation = ({ head, body, original }: ExchangeReply, contentType: string): boolean =>
-  original !== undefined && head.status >= 200 && head.status < 300 && body !== undefined && mimeOf(head.contentType) === mimeOf(contentType);
+  original !== undefined &&
+  head.status >= 200 &&
+  head.status < 300 &&
+  body !== undefined &&
+  mimeOf(head.contentType) === mimeOf(contentType);
 
 const mimeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();

@@ -4,7 +4,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
-import type { ResponseEdit } from '../../model/model-response.ts';
+import type { CallEdit } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { onBodies, postTo } from '../testing/requests.ts';
 import { anthropicMessages as dialect } from './index.ts';
@@ -12,7 +12,7 @@ import { fixture } from './testing/fixture.ts';
 
 const bodies = onBodies(dialect, '/v1/messages');
 
-const none = (): readonly ResponseEdit[] => [];
+const none = (): readonly CallEdit[] => [];
 const stream = (list: readonly JsonObject[]): Frame[] =>
   list.map((body) => encodeSse({ event: String(body.type), data: JSON.stringify(body) }));
 const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
@@ -75,7 +75,7 @@ test('each of parallel calls is judged when its own block ends', () => {
   const judged: number[] = [];
   const { sent } = play(fixture, events, (calls) => {
     judged.push(calls.length);
-    return calls.flatMap((call): ResponseEdit[] => (call.id === 't1' ? [{ kind: 'remove_call', key: call.key, text: 'No.' }] : []));
+    return calls.flatMap((call): CallEdit[] => (call.id === 't1' ? [{ kind: 'remove_call', key: call.key, text: 'No.' }] : []));
   });
   assert.deepEqual(judged, [1, 1]);
   // What was released before the edit is untouched.

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
+import type { CallEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { onBodies, postTo } from '../testing/requests.ts';
 import { openaiChat as dialect } from './index.ts';
@@ -16,12 +16,12 @@ const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_cal
   ...(finish === null ? [] : [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta: {}, finish_reason: finish }] }) })]),
   ...(done ? [encodeSse({ data: '[DONE]' })] : []),
 ];
-const none = (): readonly ResponseEdit[] => [];
+const none = (): readonly CallEdit[] => [];
 const calls = (events: readonly Frame[]): unknown[] =>
   play(fixture, events, none).response.toolCalls.map((call) => [call.id, call.name, call.arguments]);
 const bodiesOf = (events: readonly Frame[]): JsonObject[] =>
   events.flatMap((event) => (event.data?.startsWith('{') ? [JSON.parse(event.data)] : []));
-const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
+const removeAll = (found: readonly ToolCall[]): CallEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
 
 test('id and name repeated in every piece are one call', () => {

@@ -4,7 +4,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
-import type { ResponseEdit, ToolCall } from '../../model/model-response.ts';
+import type { CallEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
 import { onBodies } from '../testing/requests.ts';
 import { openaiResponses as dialect } from './index.ts';
@@ -13,9 +13,9 @@ import { fixture } from './testing/fixture.ts';
 
 const bodies = onBodies(dialect, '/v1/responses');
 
-const none = (): readonly ResponseEdit[] => [];
+const none = (): readonly CallEdit[] => [];
 const stream = (list: readonly JsonObject[]): Frame[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
-const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
+const removeAll = (found: readonly ToolCall[]): CallEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
 const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
 

@@ -5,7 +5,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { framings } from '../../framing/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
-import type { ModelResponse, CallEdit, ToolCall } from '../../model/model-response.ts';
+import type { CallEdit, ModelResponse, ToolCall } from '../../model/model-response.ts';
 import type { Dialect, StreamReader, WireRequest } from '../dialect.ts';
 import { type DialectFixture, stories, storyContents, TEXT } from './fixture.ts';
 import { readRequest } from './requests.ts';

@@ -5,7 +5,9 @@ import type { Effect } from './effect.ts';
 /** The tool leaves the offer, and a call of it is removed from every answer: a model can call what it is not offered. */
 export const denyTool: Effect<'deny_tool'> = {
   apply(action, request, isFirst) {
-    const removal: RequestEdit[] = request.tools.some(({ name }) => name === action.tool) ? [{ kind: 'remove_tool', name: action.tool }] : [];
+    const removal: RequestEdit[] = request.tools.some(({ name }) => name === action.tool)
+      ? [{ kind: 'remove_tool', name: action.tool }]
+      : [];
     return { edits: isFirst ? [...removal, { kind: 'add_guidance', text: toolOffText(action) }] : removal };
   },
   restrict({ tool, reason, instead }, { deniedTools }) {

@@ -3,7 +3,9 @@ import type { Effect } from './effect.ts';
 
 export const halt: Effect<'halt'> = {
   apply: ({ mode, reason }) =>
-    mode === 'abort' ? { denial: callRefusedText(reason) } : { edits: [{ kind: 'disable_tools' }, { kind: 'add_guidance', text: haltText(reason) }] },
+    mode === 'abort'
+      ? { denial: callRefusedText(reason) }
+      : { edits: [{ kind: 'disable_tools' }, { kind: 'add_guidance', text: haltText(reason) }] },
   restrict({ reason }, restrictions) {
     restrictions.halted = reason;
   },
