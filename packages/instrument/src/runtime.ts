@@ -1,4 +1,4 @@
-/** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
+/** The data governance put together. `start` is what the preload calls; the rest is built when the first model call comes. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
@@ -11,7 +11,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import { dialects, providerOf } from './dialects/index.ts';
 import { flushBeforeExit } from './exit.ts';
 import { installAiSdk } from './frameworks/ai-sdk/index.ts';
-import type { ControlPlane } from './governance/governance.ts';
+import type { Governance } from './governance/governance.ts';
 import { createGuard, type Guard } from './guard/guard.ts';
 import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Scope } from './runs/run.ts';
@@ -92,19 +92,19 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
     guarded(diagnostics, 'metrics', createMetrics(undefined), () => createMetrics(telemetry.meter)),
     diagnostics,
   );
-  let plane: ControlPlane | undefined;
-  const coverage = describeCoverage(() => plane?.client?.refresh());
+  let governance: Governance | undefined;
+  const coverage = describeCoverage(() => governance?.client?.refresh());
   const openCalls = new Set<ModelCall>();
   let dirty = false;
 
   const runs = createRunRegistry({
     telemetry,
     metrics,
-    onStart: (run) => plane?.runStarted(run),
+    onStart: (run) => governance?.runStarted(run),
     onEnd(run, endMs, errorType) {
       dirty = true;
       // A sub-agent's end is not its run's.
-      if (!runs.isOpenTrace(run.traceId)) plane?.runEnded(run, endMs);
+      if (!runs.isOpenTrace(run.traceId)) governance?.runEnded(run, endMs);
       const span = run.span?.spanContext();
       if (!span) return;
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
@@ -115,20 +115,20 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
   function observe(event: AgentEvent): void {
     dirty = true;
     try {
-      plane?.observe({ ...event, service, instanceUid });
+      governance?.observe({ ...event, service, instanceUid });
     } catch (error) {
       diagnostics.failure('observe', error);
     }
   }
 
   if (isGoverned(config)) {
-    const { createControlPlane } = await import('./governance/governance.ts');
+    const { createGovernance } = await import('./governance/governance.ts');
     const resource = { 'service.name': service, 'service.instance.id': instanceUid, 'process.pid': String(process.pid) };
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
-    plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
+    governance = createGovernance({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }
-  await plane?.policiesCame;
-  const guard = createGuard({ plane, now: clock, isAnothers: runs.isAnothers });
+  await governance?.policiesReady;
+  const guard = createGuard({ plane: governance, now: clock, isAnothers: runs.isAnothers });
   const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service, runs });
@@ -143,7 +143,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
       for (const call of openCalls) call.end({ kind: 'abandoned' });
       runs.endAll();
       dirty = false;
-      await Promise.allSettled([telemetry.flush(), plane?.close()]);
+      await Promise.allSettled([telemetry.flush(), governance?.close()]);
       dirty = false;
     },
   });

@@ -1,5 +1,5 @@
 /** What the control client is given and what it offers. */
-import type { GrpcStreamLimits } from './grpc-stream.ts';
+import type { GrpcStreamLimits } from './grpc/stream.ts';
 import type {
   ControllerMessage,
   DirectiveMessage,
@@ -69,7 +69,7 @@ export interface ControlClientOptions {
   /** Any other message that is known (checkpoint verdict, approval, budget lease). */
   onMessage?(message: ControllerMessage): void;
   /** Each message of the controller: leases count from here. */
-  onHeard?(nowMs: number): void;
+  onActivity?(nowMs: number): void;
   onStateChange?(state: ControlClientState): void;
   /** Milliseconds since 1970. Default Date.now. */
   clock?(): number;

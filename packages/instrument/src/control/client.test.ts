@@ -60,7 +60,7 @@ describe('control client against grpc-js', () => {
     let heard = 0;
     const { client, states } = agent(controller.address, {
       token: 'tok',
-      onHeard: () => (heard += 1),
+      onActivity: () => (heard += 1),
       onPolicyUpdate: (update) => ({
         versions: { good: 'v1' },
         errors: update.nonce === 'bad' ? [{ name: 'p', version: 'v2', message: 'no', line: 3, column: 4 }] : [],
@@ -180,7 +180,7 @@ describe('control client against grpc-js', () => {
       onDirective: boom,
       onPolicyUpdate: boom,
       onWelcome: boom,
-      onHeard: boom,
+      onActivity: boom,
       log: boom,
     });
     client.start();

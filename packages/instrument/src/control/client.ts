@@ -5,7 +5,8 @@
 import { airt } from '@airt/protocol/control';
 import { createBackoff } from './backoff.ts';
 import { type ControlClient, type ControlClientOptions, type ControlClientState, DEFAULT_TIMING } from './client-options.ts';
-import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
+import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc/stream.ts';
+import { describeTarget, parseTarget } from './grpc/target.ts';
 import { createOutbox } from './outbox.ts';
 import {
   type AgentMessage,
@@ -16,7 +17,6 @@ import {
   statusToWire,
   type WelcomeMessage,
 } from './proto-mapping.ts';
-import { describeTarget, parseTarget } from './target.ts';
 
 /** Longest pause that a Drain may ask for. */
 const MAX_DRAIN_MS = 10 * 60_000;
@@ -138,7 +138,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
         if (stream !== own || state === 'closed') return;
         // Accepted and silent is as good as absent.
         after(timing.welcomeTimeoutMs, () => {
-          lose({ code: GRPC_STATUS.DEADLINE_EXCEEDED, message: `${where}: accepted the connection and did not answer` });
+          onStreamEnd({ code: GRPC_STATUS.DEADLINE_EXCEEDED, message: `${where}: accepted the connection and did not answer` });
         });
         sendHello();
       },
@@ -146,17 +146,17 @@ export function createControlClient(options: ControlClientOptions): ControlClien
         if (stream === own) receive(bytes);
       },
       onPong: () => {
-        guarded(() => options.onHeard?.(clock()));
+        guarded(() => options.onActivity?.(clock()));
       },
       onEnd: (end) => {
-        if (stream === own) lose(end);
+        if (stream === own) onStreamEnd(end);
       },
     });
     stream = own;
   }
 
   /** The stream is no more, for whatever reason: tries again later, or is done. */
-  function lose(end: StreamEnd): void {
+  function onStreamEnd(end: StreamEnd): void {
     const ending = stream;
     stream = undefined;
     clearInterval(heartbeat);
@@ -190,10 +190,10 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       message = airt.control.v1.ControllerMessage.decode(bytes);
     } catch {
       count('control.bad_messages');
-      lose({ code: GRPC_STATUS.INTERNAL, message: `${where}: sent something that is no message of the control protocol` });
+      onStreamEnd({ code: GRPC_STATUS.INTERNAL, message: `${where}: sent something that is no message of the control protocol` });
       return;
     }
-    guarded(() => options.onHeard?.(clock()));
+    guarded(() => options.onActivity?.(clock()));
     if (message.welcome) onWelcome(message.welcome);
     else if (message.policyUpdate) onPolicyUpdate(message.policyUpdate);
     else if (message.directive) onDirective(message.directive);
@@ -203,7 +203,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     } else if (message.reportFullState) onReportFullState();
     else if (message.drain) {
       drainMs = Math.min(Math.max(message.drain.retryAfterMs ?? 0, 0), MAX_DRAIN_MS) + backoff.jitter();
-      lose({ code: GRPC_STATUS.OK, message: `${where}: is going away${message.drain.reason ? ` (${message.drain.reason})` : ''}` });
+      onStreamEnd({ code: GRPC_STATUS.OK, message: `${where}: is going away${message.drain.reason ? ` (${message.drain.reason})` : ''}` });
     } else if (Object.keys(message).some((key) => key !== 'sequence')) guarded(() => options.onMessage?.(message));
     // The peer reads: whatever waited may go now.
     if (outbox.waiting > 0) sendOutcomes();

@@ -2,7 +2,7 @@
 import type { Action, PolicyRef, SpanRef } from '@airt/engine';
 import { actionFromWire, bytesToHex, type DirectiveMessage, modeFromWire } from '../control/proto-mapping.ts';
 
-export interface HeldDirective {
+export interface Directive {
   readonly id: string;
   /** Rises over the directives of the controller; absent for local ones. */
   readonly sequence?: number;
@@ -49,7 +49,7 @@ const MAX_TEXT = 8_192;
  * Reads a directive of the controller. `clockOffsetMs`: the controller's clock minus ours, to judge expiry by. An error says why it
  * cannot be carried out: its outcome is `rejected`.
  */
-export function fromWire(directive: DirectiveMessage, clockOffsetMs: number, nowMs: number): HeldDirective | { readonly error: string } {
+export function fromWire(directive: DirectiveMessage, clockOffsetMs: number, nowMs: number): Directive | { readonly error: string } {
   const id = directive.id ?? '';
   if (id === '') return { error: 'no id' };
   if (id.length > 256) return { error: 'the id is too long' };
@@ -90,7 +90,7 @@ export function fromWire(directive: DirectiveMessage, clockOffsetMs: number, now
   };
 }
 
-function expectedFromWire(directive: DirectiveMessage): HeldDirective['expected'] {
+function expectedFromWire(directive: DirectiveMessage): Directive['expected'] {
   const { lastToolCallDigest, maxModelCallsSince } = directive.expected ?? {};
   if (!lastToolCallDigest && !maxModelCallsSince) return undefined;
   return {

@@ -13,10 +13,10 @@ import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Run } from '../runs/run.ts';
 import { VERSION } from '../version.ts';
-import { createDirectiveStore, type DirectiveStore, fromWire, type HeldDirective } from './directives.ts';
-import { createPolicyStore } from './policies.ts';
+import { createDirectiveStore, type Directive, type DirectiveStore, fromWire } from './directive-store.ts';
+import { createPolicyStore } from './policy-store.ts';
 
-export interface ControlPlane {
+export interface Governance {
   readonly engine: Engine;
   readonly directives: DirectiveStore;
   /** An operation ended here: the engine judges it by the local policies. */
@@ -26,7 +26,7 @@ export interface ControlPlane {
   /** No agent of the run is open here any more: what waits for it is not applicable. */
   runEnded(run: Run, endMs: number): void;
   /** Settles with the first policies of the controller, at the latest after the time that may be waited for them. */
-  readonly policiesCame: Promise<void>;
+  readonly policiesReady: Promise<void>;
   /** Lets outcomes leave; settles always. */
   close(): Promise<void>;
   readonly client: ControlClient | undefined;
@@ -35,7 +35,7 @@ export interface ControlPlane {
 /** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
 const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
 
-export interface ControlPlaneOptions {
+export interface GovernanceOptions {
   readonly config: Config;
   /** `service.instance.id`. */
   readonly instanceUid: string;
@@ -48,7 +48,7 @@ export interface ControlPlaneOptions {
   readonly isOpenRun: (traceId: string) => boolean | undefined;
 }
 
-export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+export function createGovernance(options: GovernanceOptions): Governance {
   const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
   const engine = createEngine(ENGINE_LIMITS);
   let client: ControlClient | undefined;
@@ -57,7 +57,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     paths: config.policyFiles.join(','),
     clock,
     log: (level, line) => diagnostics.log(level, line),
-    onChange: (all) => engine.setPolicies(localised(all, new Set(Object.keys(policies.versions())))),
+    onChange: (all) => engine.setPolicies(pointRulesOnly(all, new Set(Object.keys(policies.versions())))),
   });
   const directives = createDirectiveStore({
     clock,
@@ -70,9 +70,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   policies.start();
 
-  let came = () => {};
-  const policiesCame =
-    config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
+  let resolveReady = () => {};
+  const policiesReady =
+    config.controller && config.controllerWaitMs > 0
+      ? waitFor(config.controllerWaitMs, (done) => (resolveReady = done))
+      : Promise.resolve();
   if (config.controller) {
     client = createControlClient({
       target: config.controller,
@@ -98,10 +100,10 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       }),
       onPolicyUpdate(update) {
         const result = policies.applyUpdate(update);
-        came();
+        resolveReady();
         return result;
       },
-      onHeard: (nowMs) => policies.heard(nowMs),
+      onActivity: (nowMs) => policies.heard(nowMs),
       onCancel: (id, reason) => directives.cancel(id, reason),
       onDirective(message, { nowMs, clockOffsetMs }) {
         const directive = fromWire(message, clockOffsetMs, nowMs);
@@ -119,7 +121,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     engine,
     directives,
     client,
-    policiesCame,
+    policiesReady,
     runStarted: (run) => void client?.signal(runSignal(airt.control.v1.SignalKind.RUN_STARTED, run, run.startMs)),
     runEnded(run, endMs) {
       directives.runEnded(run.traceId);
@@ -156,10 +158,10 @@ function waitFor(mostMs: number, register: (done: () => void) => void): Promise<
 }
 
 /** The controller evaluates the finding rules of its own policies over the whole trace: here only their point rules count. */
-const localised = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
+const pointRulesOnly = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
   all.map((policy) => (remote.has(policy.name) ? { ...policy, rules: policy.rules.filter((rule) => rule.on !== 'finding') } : policy));
 
-function heldFrom(decision: Decision, findings: readonly Finding[], nowMs: number): HeldDirective {
+function heldFrom(decision: Decision, findings: readonly Finding[], nowMs: number): Directive {
   const tool = decision.action.kind === 'deny_tool' ? decision.action.tool : findings.find(({ id }) => id === decision.findingId)?.tool;
   return {
     id: decision.id,

@@ -47,7 +47,7 @@ const NO_FILE = 'no file';
 const NOT_A_FILE = 'not a file';
 
 /** Is another one where the content, or the right to read it, may be another one. */
-function lookOf(stats: Stats, nowMs: number): string {
+function fileStamp(stats: Stats, nowMs: number): string {
   if (!stats.isFile()) return NOT_A_FILE;
   const { ino, size, mtimeMs, ctimeMs } = stats;
   return `${ino} ${size} ${mtimeMs} ${ctimeMs}${Math.abs(nowMs - ctimeMs) < TIME_STEP_MS ? ` seen ${nowMs}` : ''}`;
@@ -81,9 +81,9 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     try {
       file.look = NO_FILE;
       const stats = statSync(file.path);
-      file.look = lookOf(stats, Date.now());
-      const objection = objectionTo(stats);
-      if (objection) return cannot(objection);
+      file.look = fileStamp(stats, Date.now());
+      const reason = rejectReason(stats);
+      if (reason) return cannot(reason);
       text = readFileSync(file.path, 'utf8');
     } catch (error) {
       return cannot(explain(error));
@@ -127,7 +127,7 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     file.looking = true;
     stat(file.path, (error, stats) => {
       file.looking = false;
-      if ((error ? NO_FILE : lookOf(stats, Date.now())) !== file.look) changed(file);
+      if ((error ? NO_FILE : fileStamp(stats, Date.now())) !== file.look) changed(file);
     });
   }
 
@@ -149,7 +149,7 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
 }
 
 /** Only ordinary files of a sane size are opened: reading a pipe or a device could block the process for ever. */
-function objectionTo(stats: Stats): string | undefined {
+function rejectReason(stats: Stats): string | undefined {
   if (!stats.isFile()) return NOT_A_FILE;
   return stats.size > MAX_FILE_BYTES ? `too long (${stats.size} bytes)` : undefined;
 }

@@ -4,7 +4,7 @@
  * of them.
  */
 import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
-import type { DirectiveStore, HeldDirective } from '../governance/directives.ts';
+import type { Directive, DirectiveStore } from '../governance/directive-store.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
@@ -20,7 +20,7 @@ export interface Intervention {
   readonly reason: string;
   readonly changes: readonly string[];
   /** For a directive: its id; undefined for a point rule. */
-  readonly directive?: HeldDirective;
+  readonly directive?: Directive;
   /** Only reported, nothing changed. */
   readonly dryRun: boolean;
   readonly toolCallId?: string;
@@ -155,7 +155,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
           ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
           latestToolCallDigests: run.latestToolCallDigests,
           modelCalls: run.modelCalls,
-          isAnothers: (evidence) => isAnothers(run, evidence),
+          belongsToOtherRun: (evidence) => isAnothers(run, evidence),
         },
         now(),
       );
@@ -298,7 +298,7 @@ function release(run: Run): void {
 }
 
 /** Notes what a directive forbids, for the response to come. */
-function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
+function keepUp(run: Run, { id, action, dryRun }: Directive): void {
   if (dryRun) return;
   if (action.kind === 'halt') run.halted = action.reason;
   if (action.kind !== 'deny_tool') return;

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http2';
 import { describe, test } from 'node:test';
 import { airt } from '@airt/protocol/control';
-import { createFrameReader, frameMessage } from './grpc-framing.ts';
-import { type GrpcStream, type GrpcStreamOptions, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
+import { startTestController } from '../testing/controller.ts';
+import { MISBEHAVIOURS, startPeer } from '../testing/peers.ts';
+import { createFrameReader, frameMessage } from './framing.ts';
+import { type GrpcStream, type GrpcStreamOptions, openGrpcStream, type StreamEnd } from './stream.ts';
 import { parseTarget, type Target } from './target.ts';
-import { startTestController } from './testing/controller.ts';
-import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 
 function targetOf(address: string): Target {
   const target = parseTarget(address);

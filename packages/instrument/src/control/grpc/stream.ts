@@ -6,9 +6,9 @@
  * Whatever the peer does, the stream ends with exactly one `onEnd`, memory stays within the limits, and nothing throws.
  */
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
-import { whenProcessIsDone } from '../net/idle.ts';
-import { untraced } from '../telemetry/application.ts';
-import { createFrameReader, frameMessage } from './grpc-framing.ts';
+import { onProcessIdle } from '../../net/on-process-idle.ts';
+import { untraced } from '../../telemetry/application.ts';
+import { createFrameReader, frameMessage } from './framing.ts';
 import { describeTarget, type OpeningSocket, openSocket, type Target } from './target.ts';
 
 /** Status codes of gRPC that this module gives or that callers tell apart (grpc/grpc doc/statuscodes.md). */
@@ -176,7 +176,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     const { socket } = opening;
     // Listened to at once and for ever: an error without a listener would end the process.
     socket.on('error', fail);
-    stopWatching = whenProcessIsDone(() => finish(GRPC_STATUS.CANCELLED, `${where}: given up, the process has nothing else to do`, true));
+    stopWatching = onProcessIdle(() => finish(GRPC_STATUS.CANCELLED, `${where}: given up, the process has nothing else to do`, true));
     socket.once('connect', () => stopWatching());
     const scheme = options.target.kind === 'tcp' && options.target.tls ? 'https' : 'http';
     const connecting = connect(`${scheme}://${options.target.authority}`, {

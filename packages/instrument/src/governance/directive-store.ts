@@ -4,12 +4,12 @@
  */
 import type { Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
 import { createRecent } from '../control/recent.ts';
-import type { HeldDirective } from './directive.ts';
+import type { Directive } from './directive.ts';
 
-export { fromWire, type HeldDirective } from './directive.ts';
+export { type Directive, fromWire } from './directive.ts';
 
 /** What became of a directive. */
-export type DirectiveOutcome = Outcome & { readonly directive: HeldDirective };
+export type DirectiveOutcome = Outcome & { readonly directive: Directive };
 
 /** A run as it stands before a model call. */
 export interface RunState {
@@ -23,16 +23,16 @@ export interface RunState {
   /** Model calls of the run that started before this one. */
   readonly modelCalls: number;
   /** Whether evidence is known to be of another run in the same trace: a directive for that one is not for this one. */
-  readonly isAnothers?: (evidence: readonly SpanRef[]) => boolean;
+  readonly belongsToOtherRun?: (evidence: readonly SpanRef[]) => boolean;
   /** The span of the call to come: where a dry run would have acted. */
   readonly span?: SpanRef;
 }
 
 export interface DueDirectives {
   /** To be applied now, in this order; each has to be answered by `applied`, `failed`, `notApplicable` or `postpone`. */
-  readonly fresh: readonly HeldDirective[];
+  readonly fresh: readonly Directive[];
   /** Applied before and lasting: to be kept up, in the order in which they were applied. */
-  readonly inForce: readonly HeldDirective[];
+  readonly inForce: readonly Directive[];
 }
 
 /** `held`: waits for its boundary. `settled`: has its outcome. `duplicate`: known by its id; `outcome` where it has one already. */
@@ -59,7 +59,7 @@ export interface DirectiveStoreOptions {
 }
 
 export interface DirectiveStore {
-  accept(directive: HeldDirective): Accepted;
+  accept(directive: Directive): Accepted;
   due(run: RunState, nowMs: number): DueDirectives;
   applied(id: string, how: { readonly span?: SpanRef; readonly changes?: readonly string[]; readonly nowMs: number }): void;
   failed(id: string, reason: string): void;
@@ -80,7 +80,7 @@ export interface DirectiveStore {
 }
 
 interface Entry {
-  readonly directive: HeldDirective;
+  readonly directive: Directive;
   readonly modelCallsAtReceipt: number | undefined;
   state: 'waiting' | 'taken' | 'in_force';
   /** When it got into this state. */
@@ -96,7 +96,7 @@ const TAKEN_FOR_MS = 60_000;
 /** What lasts "to the end of the run" in a run of which nothing was heard for so long is dropped. */
 const IDLE_RUN_MS = 24 * 60 * 60_000;
 
-const isLasting = (directive: HeldDirective): boolean => directive.action.kind !== 'steer';
+const isLasting = (directive: Directive): boolean => directive.action.kind !== 'steer';
 
 export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveStore {
   const clock = options.clock ?? Date.now;
@@ -144,11 +144,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     }
   }
 
-  function settle(
-    directive: HeldDirective,
-    status: OutcomeStatus,
-    details: Partial<Outcome> & { readonly atMs: number },
-  ): DirectiveOutcome {
+  function settle(directive: Directive, status: OutcomeStatus, details: Partial<Outcome> & { readonly atMs: number }): DirectiveOutcome {
     const outcome: DirectiveOutcome = { ...details, decisionId: directive.id, status, directive };
     settled.set(directive.id, outcome);
     tell(options.onOutcome, outcome);
@@ -160,7 +156,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     if (entry.state !== 'in_force') settle(entry.directive, status, { reason, atMs });
   }
 
-  function accept(directive: HeldDirective): Accepted {
+  function accept(directive: Directive): Accepted {
     const known = settled.get(directive.id);
     if (known !== undefined) {
       tell(options.onRepeat, known);
@@ -176,12 +172,12 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     if (options.isOpenRun?.(directive.traceId) === false) return refuse('not_applicable', 'the run has ended');
     const run = [...(runs.get(directive.traceId) ?? [])];
     const later = run.find(
-      (other) => other.state === 'waiting' && isOvertaken(directive, other.directive) && concernsSame(other.directive, directive),
+      (other) => other.state === 'waiting' && isOlder(directive, other.directive) && replaces(other.directive, directive),
     );
     if (later !== undefined) return refuse('superseded', `directive ${later.directive.id} of the same rule came before it and is later`);
     for (const other of run) {
       const named = directive.supersedes?.includes(other.directive.id) === true;
-      if (named || (other.state === 'waiting' && concernsSame(directive, other.directive))) {
+      if (named || (other.state === 'waiting' && replaces(directive, other.directive))) {
         if (other.state !== 'taken') drop(other, 'superseded', `directive ${directive.id} took its place`, atMs);
       }
     }
@@ -205,19 +201,19 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
   }
 
   function due(run: RunState, nowMs: number): DueDirectives {
-    const fresh: HeldDirective[] = [];
-    const inForce: HeldDirective[] = [];
+    const fresh: Directive[] = [];
+    const inForce: Directive[] = [];
     for (const entry of [...(runs.get(run.traceId) ?? [])]) {
       const { directive } = entry;
       if (endIfOver(entry, nowMs)) continue;
       if (directive.agentName !== undefined && directive.agentName !== run.agentName) continue;
-      if (run.isAnothers?.(directive.evidence)) continue;
+      if (run.belongsToOtherRun?.(directive.evidence)) continue;
       if (entry.state === 'in_force') {
         inForce.push(directive);
         continue;
       }
       if (entry.state === 'taken') continue;
-      const moved = whyMovedOn(entry, run);
+      const moved = staleReason(entry, run);
       if (moved !== undefined) drop(entry, 'not_applicable', moved, nowMs);
       else if (directive.dryRun) {
         remove(entry);
@@ -265,7 +261,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     if (isLasting(directive)) {
       // A later one of the same kind and rule takes the place of the earlier: another model, another bound.
       for (const other of [...(runs.get(directive.traceId) ?? [])]) {
-        if (other.state === 'in_force' && other.directive.action.kind === directive.action.kind && concernsSame(directive, other.directive))
+        if (other.state === 'in_force' && other.directive.action.kind === directive.action.kind && replaces(directive, other.directive))
           remove(other);
       }
       entry.state = 'in_force';
@@ -328,21 +324,21 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
 }
 
 /** Whether `later` would take the place of `earlier`: same rule, same agent, and same tool (a halt ends all of them). */
-function concernsSame(later: HeldDirective, earlier: HeldDirective): boolean {
+function replaces(later: Directive, earlier: Directive): boolean {
   if (later.source !== earlier.source || later.dryRun !== earlier.dryRun || later.agentName !== earlier.agentName) return false;
   if (later.policy.name !== earlier.policy.name || later.policy.rule !== earlier.policy.rule) return false;
   return later.toolName === earlier.toolName || later.action.kind === 'halt';
 }
 
 /** Whether `directive` came after `other` though it was decided before (a resend); without sequences, the order of arrival counts. */
-function isOvertaken(directive: HeldDirective, other: HeldDirective): boolean {
+function isOlder(directive: Directive, other: Directive): boolean {
   if (directive.sequence === undefined || other.sequence === undefined) return false;
   const [epoch, otherEpoch] = [directive.epoch ?? 0, other.epoch ?? 0];
   return epoch === otherEpoch ? directive.sequence < other.sequence : epoch < otherEpoch;
 }
 
 /** Why the state that a directive expects no longer holds. */
-function whyMovedOn(entry: Entry, run: RunState): string | undefined {
+function staleReason(entry: Entry, run: RunState): string | undefined {
   const { expected } = entry.directive;
   if (expected === undefined) return undefined;
   const digests = [...(run.latestToolCallDigests ?? []), ...(run.lastToolCallDigest === undefined ? [] : [run.lastToolCallDigest])];

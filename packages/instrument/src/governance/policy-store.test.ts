@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPolicyStore, type PolicyStoreOptions } from './policies.ts';
+import { createPolicyStore, type PolicyStoreOptions } from './policy-store.ts';
 
 const text = (name: string, mode = 'enforce'): string => `apiVersion: airt.dev/v1
 kind: Policy

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { type DirectiveMessage, outcomeToWire, statusToWire } from '../control/proto-mapping.ts';
 import {
   createDirectiveStore,
+  type Directive,
   type DirectiveOutcome,
   type DirectiveStoreOptions,
   fromWire,
-  type HeldDirective,
   type RunState,
-} from './directives.ts';
+} from './directive-store.ts';
 
 const RUN = 'a'.repeat(32);
 const OTHER = 'b'.repeat(32);
@@ -19,7 +19,7 @@ const STEER: Action = { kind: 'steer', guidance: 'stop' };
 const DENY: Action = { kind: 'deny_tool', tool: 'search', reason: 'loop' };
 const HALT: Action = { kind: 'halt', mode: 'graceful', reason: 'loop' };
 
-function directive(id: string, change: Partial<HeldDirective> = {}): HeldDirective {
+function directive(id: string, change: Partial<Directive> = {}): Directive {
   return {
     id,
     traceId: RUN,
@@ -55,7 +55,7 @@ function bound(made: ReturnType<typeof createDirectiveStore>) {
 }
 
 const at = (change: Partial<RunState> = {}): RunState => ({ traceId: RUN, modelCalls: 0, ...change });
-const ids = (directives: readonly HeldDirective[]): string[] => directives.map((one) => one.id);
+const ids = (directives: readonly Directive[]): string[] => directives.map((one) => one.id);
 
 describe('directive store', () => {
   test('a directive is handed out once, and answered with what it changed', () => {
@@ -107,7 +107,7 @@ describe('directive store', () => {
     assert.deepEqual(s.seen(), ['late expired', 'boundary expired', 'sweep expired']);
   });
 
-  const expectations: readonly [string, HeldDirective['expected'], object, boolean][] = [
+  const expectations: readonly [string, Directive['expected'], object, boolean][] = [
     ['the same call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'x' }, true],
     ['another call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'y' }, false],
     ['a call that is not known', { lastToolCallDigest: 'x' }, {}, false],
@@ -128,9 +128,9 @@ describe('directive store', () => {
     const s = store();
     const evidence = [{ traceId: RUN, spanId: 'b'.repeat(16) }];
     s.accept(directive('d', { evidence, action: { kind: 'deny_tool', tool: 't', reason: 'r' } }));
-    const other = at({ isAnothers: (spans) => spans === evidence });
+    const other = at({ belongsToOtherRun: (spans) => spans === evidence });
     assert.deepEqual(s.due(other, 1).fresh, []);
-    assert.deepEqual(ids(s.due(at({ isAnothers: () => false }), 2).fresh), ['d']);
+    assert.deepEqual(ids(s.due(at({ belongsToOtherRun: () => false }), 2).fresh), ['d']);
     s.applied('d', { nowMs: 3 });
     assert.deepEqual(s.due(other, 4).inForce, []);
     assert.deepEqual(ids(s.due(at({}), 5).inForce), ['d']);
