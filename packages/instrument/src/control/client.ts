@@ -5,7 +5,8 @@
 import { airt } from '@airt/protocol/control';
 import { createBackoff } from './backoff.ts';
 import { type ControlClient, type ControlClientOptions, type ControlClientState, DEFAULT_TIMING } from './client-options.ts';
-import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc/stream.ts';
+import { GRPC_STATUS } from './grpc/status.ts';
+import { type GrpcStream, openGrpcStream, type StreamEnd } from './grpc/stream.ts';
 import { describeTarget, parseTarget } from './grpc/target.ts';
 import { createOutbox } from './outbox.ts';
 import {
