@@ -10,6 +10,7 @@ export type OutcomeMessage = airt.control.v1.DirectiveOutcome.$Properties;
 export type HelloMessage = airt.control.v1.Hello.$Properties;
 export type CoverageMessage = airt.control.v1.Coverage.$Properties;
 export type PolicyUpdateMessage = airt.control.v1.PolicyUpdate.$Properties;
+export type PolicyResourceMessage = airt.control.v1.PolicyResource.$Properties;
 export type PolicyErrorMessage = airt.control.v1.PolicyError.$Properties;
 export type SignalMessage = airt.control.v1.Signal.$Properties;
 export type HealthMessage = airt.control.v1.Health.$Properties;

@@ -6,8 +6,8 @@
 import { ACTION_KINDS, type AgentEvent, createEngine, type Decision, type Engine, type Finding, type PolicyDocument } from '@airt/engine';
 import { airt } from '@airt/protocol/control';
 import type { Config } from '../config.ts';
+import type { ControlClient } from '../control/client.ts';
 import { createControlClient } from '../control/client.ts';
-import type { ControlClient } from '../control/client-options.ts';
 import { actionKindToWire, coverageToWire, hexToBytes, outcomeToWire } from '../control/proto-mapping.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
@@ -54,7 +54,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
   let client: ControlClient | undefined;
 
   const policies = createPolicyStore({
-    paths: config.policyFiles.join(','),
+    files: config.policyFiles,
     clock,
     log: (level, line) => diagnostics.log(level, line),
     onChange: (all) => engine.setPolicies(pointRulesOnly(all, new Set(Object.keys(policies.versions())))),
@@ -103,8 +103,8 @@ export function createGovernance(options: GovernanceOptions): Governance {
         resolveReady();
         return result;
       },
-      onActivity: (nowMs) => policies.heard(nowMs),
-      onCancel: (id, reason) => directives.cancel(id, reason),
+      onActivity: (nowMs) => policies.renewLeases(nowMs),
+      onDirectiveCancel: (id, reason) => directives.cancel(id, reason),
       onDirective(message, { nowMs, clockOffsetMs }) {
         const directive = fromWire(message, clockOffsetMs, nowMs);
         if (!('error' in directive)) directives.accept(directive);

@@ -54,7 +54,7 @@ describe('local policies', () => {
   test('several files are in force at once; a change is taken; a broken change is refused with its place', async (t) => {
     const file = folder(t);
     const [a, b] = [file('a.yaml', text('a')), file('b.yaml', text('b'))];
-    const { made, changes, lines } = store(t, { paths: `${a}, ${b}` });
+    const { made, changes, lines } = store(t, { files: [a, b] });
     made.start();
     assert.deepEqual(changes, [['a:enforce', 'b:enforce']]);
     file('a.yaml', text('a', 'shadow'));
@@ -83,7 +83,7 @@ describe('local policies', () => {
   test('a missing file says so, and is taken when it comes', async (t) => {
     const file = folder(t);
     const path = file('late.yaml');
-    const { made, changes, lines } = store(t, { paths: path });
+    const { made, changes, lines } = store(t, { files: [path] });
     made.start();
     assert.deepEqual(lines, [`warn ${path}: there is no such policy file. It puts nothing in force.`]);
     assert.deepEqual(changes, []);
@@ -108,7 +108,7 @@ describe('local policies', () => {
       ),
     );
     const huge = file('huge.yaml', '#'.repeat(1_000_000));
-    const { made, lines } = store(t, { paths: `${many},${huge},${tmpdir()}` });
+    const { made, lines } = store(t, { files: [many, huge, tmpdir()] });
     made.start();
     assert.equal(lines.filter((line) => line.startsWith(`warn ${many}`)).length, 6);
     assert.ok(
@@ -121,7 +121,7 @@ describe('local policies', () => {
 
   test('of two files with a policy of one name the first counts', (t) => {
     const file = folder(t);
-    const { made, lines } = store(t, { paths: `${file('1.yaml', text('same'))},${file('2.yaml', text('same', 'shadow'))}` });
+    const { made, lines } = store(t, { files: [file('1.yaml', text('same')), file('2.yaml', text('same', 'shadow'))] });
     made.start();
     assert.deepEqual(
       made.policies.map((policy) => policy.mode),
@@ -172,7 +172,7 @@ describe('policies of the controller', () => {
 
   test('a local policy wins over one of the same name', (t) => {
     const file = folder(t);
-    const { made } = store(t, { paths: file('a.yaml', text('a')) });
+    const { made } = store(t, { files: [file('a.yaml', text('a'))] });
     made.start();
     const result = made.applyUpdate({ resources: [resource('a', '9', text('a', 'shadow')), resource('b', '1')] });
     assert.deepEqual({ ...result.versions }, { b: '1' });
@@ -188,7 +188,7 @@ describe('policies of the controller', () => {
     made.applyUpdate({ resources: [resource('leased', '1', text('leased'), 150), resource('lasting', '1')] });
     for (let i = 0; i < 6; i += 1) {
       await sleep(50);
-      made.heard(Date.now());
+      made.renewLeases(Date.now());
     }
     assert.equal(made.policies.length, 2, 'heard all the time');
     made.applyUpdate({ resources: [{ name: 'leased', version: '1', leaseMs: 100 }] });
