@@ -1,7 +1,7 @@
 /** Messages over one stream: encoded, numbered, and decoded. */
 import { airt } from '@airt/protocol/control';
 import type { GrpcStream, GrpcStreamOptions, StreamEnd } from './grpc/stream.ts';
-import type { AgentMessage, ControllerMessage } from './proto-mapping.ts';
+import type { AgentMessage, ControllerMessage } from './messages/types.ts';
 
 const PATH = '/airt.control.v1.ControlService/Connect';
 

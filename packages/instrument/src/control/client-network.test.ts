@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outcomeStatusToProto } from '@airt/engine';
 import { type ControlClient, type ControlClientOptions, createControlClient } from './client.ts';
-import { statusToWire } from './proto-mapping.ts';
 import { startTestController } from './testing/controller.ts';
 import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 
@@ -13,7 +13,7 @@ import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 const alive = setInterval(() => undefined, 1_000);
 test.after(() => clearInterval(alive));
 
-const outcome = (id: string) => ({ directiveId: id, status: statusToWire('applied') });
+const outcome = (id: string) => ({ directiveId: id, status: outcomeStatusToProto('applied') });
 
 interface Agent {
   readonly client: ControlClient;

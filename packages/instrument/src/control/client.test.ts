@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { outcomeStatusToProto } from '@airt/engine';
 import { createManualTimers } from '../net/testing/manual-timers.ts';
 import { type ControlClientOptions, createControlClient } from './client.ts';
 import { FEATURES } from './messages/index.ts';
 import type { AgentMessageKey } from './messages/message.ts';
-import { type AgentMessage, statusToWire, type WelcomeMessage } from './proto-mapping.ts';
+import type { AgentMessage, WelcomeMessage } from './messages/types.ts';
 import { createFakeNetwork } from './testing/fake-network.ts';
 
 const trace = Buffer.alloc(16, 1);
-const outcome = (id: string) => ({ directiveId: id, status: statusToWire('applied') });
+const outcome = (id: string) => ({ directiveId: id, status: outcomeStatusToProto('applied') });
 const boom = (): never => {
   throw new Error('boom');
 };
@@ -96,7 +97,7 @@ describe('the conversation', () => {
     network.stream.receive({ directive: { sequence: 4, epoch: 7 } });
     assert.deepEqual(taken, [['d1', 60_000]]);
     const [fenced, ...others] = sent('directiveOutcome');
-    assert.deepEqual([fenced?.directiveId, fenced?.status, others.length], ['old', statusToWire('rejected'), 0]);
+    assert.deepEqual([fenced?.directiveId, fenced?.status, others.length], ['old', outcomeStatusToProto('rejected'), 0]);
     assert.deepEqual(Buffer.from(fenced?.traceId ?? []), trace);
     assert.deepEqual([counts.get('control.directives_fenced'), counts.get('control.bad_messages')], [1, 1]);
     manual.advance(1_000);
@@ -120,7 +121,7 @@ describe('the conversation', () => {
     const { network, sent } = connected();
     network.stream.receive({ directive: { id: 'd', epoch: 1 } });
     network.stream.receive({ policyUpdate: { nonce: 'n' } });
-    assert.deepEqual([sent('directiveOutcome')[0]?.status, sent('policyNack')[0]?.nonce], [statusToWire('rejected'), 'n']);
+    assert.deepEqual([sent('directiveOutcome')[0]?.status, sent('policyNack')[0]?.nonce], [outcomeStatusToProto('rejected'), 'n']);
   });
 
   test('a controller that asks all the time is answered at most once a second; a change here is sent as soon', () => {
@@ -371,7 +372,7 @@ describe('what the host throws', () => {
     network.stream.receive({ directive: { id: 'd', epoch: 1, scope: { traceId: trace } } });
     network.stream.receive({ directiveCancel: { directiveId: 'd' } });
     assert.deepEqual([sent('hello').length, sent('policyNack')[0]?.nonce], [1, 'n']);
-    assert.equal(sent('directiveOutcome')[0]?.status, statusToWire('rejected'));
+    assert.equal(sent('directiveOutcome')[0]?.status, outcomeStatusToProto('rejected'));
     assert.ok((counts.get('control.handler_failed') ?? 0) >= 8);
     assert.equal(client.state(), 'connected');
   });

@@ -21,8 +21,8 @@ import { openGrpcStream } from './grpc/stream.ts';
 import { describeTarget, parseTarget } from './grpc/target.ts';
 import { canSend, FEATURES, handleMessage } from './messages/index.ts';
 import type { MessageContext } from './messages/message.ts';
+import type { AgentMessage, ControllerMessage, OutcomeMessage, SignalMessage } from './messages/types.ts';
 import { createOutbox } from './outbox.ts';
-import type { AgentMessage, ControllerMessage, OutcomeMessage, SignalMessage } from './proto-mapping.ts';
 import { NEW_SESSION, type Session } from './session.ts';
 
 export type { ControlClientOptions } from './client-options.ts';

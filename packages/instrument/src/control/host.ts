@@ -6,7 +6,7 @@ import type {
   PolicyErrorMessage,
   PolicyUpdateMessage,
   WelcomeMessage,
-} from './proto-mapping.ts';
+} from './messages/types.ts';
 
 /** What came of a policy update. */
 export interface PolicyUpdateResult {

@@ -2,11 +2,8 @@
  * The directives of this process between their arrival and their end. Each one that is accepted gets exactly one outcome, is applied
  * at most once, and never outlives its expiry, its lease or its run.
  */
-import type { Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
-import { createRecent } from '../control/recent.ts';
-import type { Directive } from './directive.ts';
-
-export { type Directive, fromWire } from './directive.ts';
+import type { Directive, Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
+import { createLruMap } from '@airt/engine/lru-map';
 
 /** What became of a directive. */
 export type DirectiveOutcome = Outcome & { readonly directive: Directive };
@@ -105,7 +102,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
   const entries = new Map<string, Entry>();
   /** Entries by run, in the order of acceptance; in force ones in the order of application. */
   const runs = new Map<string, Entry[]>();
-  const settled = createRecent<DirectiveOutcome>(REMEMBERED_OUTCOMES);
+  const settled = createLruMap<string, DirectiveOutcome>({ limit: REMEMBERED_OUTCOMES });
   let timer: NodeJS.Timeout | undefined;
 
   function add(entry: Entry): void {

@@ -3,17 +3,23 @@
  * wait for their boundary, and the stream to the controller. Loaded only where a policy file or a controller is named.
  */
 
-import { ACTION_KINDS, type AgentEvent, createEngine, type Decision, type Engine, type Finding, type PolicyDocument } from '@airt/engine';
-import { airt } from '@airt/protocol/control';
+import {
+  type AgentEvent,
+  createEngine,
+  directiveFromProto,
+  type Engine,
+  localDirective,
+  outcomeToProto,
+  type PolicyDocument,
+} from '@airt/engine';
 import type { Config } from '../config.ts';
-import type { ControlClient } from '../control/client.ts';
-import { createControlClient } from '../control/client.ts';
-import { actionKindToWire, coverageToWire, hexToBytes, outcomeToWire } from '../control/proto-mapping.ts';
+import { type ControlClient, createControlClient } from '../control/client.ts';
+import { createHello } from '../control/messages/hello.ts';
+import { runSignal } from '../control/messages/signal.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Run } from '../runs/run.ts';
-import { VERSION } from '../version.ts';
-import { createDirectiveStore, type Directive, type DirectiveStore, fromWire } from './directive-store.ts';
+import { createDirectiveStore, type DirectiveStore } from './directive-store.ts';
 import { createPolicyStore } from './policy-store.ts';
 
 export interface Governance {
@@ -64,9 +70,9 @@ export function createGovernance(options: GovernanceOptions): Governance {
     isOpenRun,
     onOutcome(outcome) {
       if (outcome.directive.source === 'local') engine.report(outcome, clock());
-      else client?.sendOutcome(outcomeToWire(outcome, outcome.directive.traceId));
+      else client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId));
     },
-    onRepeat: (outcome) => client?.sendOutcome(outcomeToWire(outcome, outcome.directive.traceId)),
+    onRepeat: (outcome) => client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId)),
   });
   policies.start();
 
@@ -83,21 +89,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
       clock,
       count: (name) => diagnostics.failure(name, ''),
       log: (level, line) => diagnostics.log(level, line),
-      hello: () => ({
-        instanceUid,
-        resource: { ...resource },
-        agentName: '@airt/instrument',
-        agentVersion: VERSION,
-        coverage: coverageToWire(coverage),
-        capabilities: { actions: ACTION_KINDS.map(actionKindToWire), conditionLanguages: ['cel'], features: [] },
-        policyVersions: { ...policies.versions() },
-        openRuns: [...openRuns()].slice(0, 1_000).map((run) => ({
-          traceId: hexToBytes(run.traceId),
-          agentName: run.agentName ?? '',
-          startedAtUnixMs: Math.round(run.startMs),
-          conversationId: run.conversationId ?? '',
-        })),
-      }),
+      hello: () => createHello({ instanceUid, resource, coverage, policyVersions: policies.versions(), openRuns: openRuns() }),
       onPolicyUpdate(update) {
         const result = policies.applyUpdate(update);
         resolveReady();
@@ -106,11 +98,11 @@ export function createGovernance(options: GovernanceOptions): Governance {
       onActivity: (nowMs) => policies.renewLeases(nowMs),
       onDirectiveCancel: (id, reason) => directives.cancel(id, reason),
       onDirective(message, { nowMs, clockOffsetMs }) {
-        const directive = fromWire(message, clockOffsetMs, nowMs);
-        if (!('error' in directive)) directives.accept(directive);
+        const directive = directiveFromProto(message, { nowMs, clockOffsetMs });
+        if (directive.ok) directives.accept(directive.value);
         else if (message.id) {
-          const status = { decisionId: message.id, status: 'rejected', atMs: nowMs, reason: directive.error } as const;
-          client?.sendOutcome(outcomeToWire(status, ''));
+          const status = { decisionId: message.id, status: 'rejected', atMs: nowMs, reason: directive.problem } as const;
+          client?.sendOutcome(outcomeToProto(status, ''));
         }
       },
     });
@@ -122,14 +114,13 @@ export function createGovernance(options: GovernanceOptions): Governance {
     directives,
     client,
     policiesReady,
-    runStarted: (run) => void client?.signal(runSignal(airt.control.v1.SignalKind.RUN_STARTED, run, run.startMs)),
+    runStarted: (run) => void client?.signal(runSignal('started', run.traceId, run.startMs)),
     runEnded(run, endMs) {
       directives.runEnded(run.traceId);
-      client?.signal(runSignal(airt.control.v1.SignalKind.RUN_ENDED, run, endMs));
+      client?.signal(runSignal('ended', run.traceId, endMs));
     },
     observe(event) {
-      const { findings, decisions } = engine.observe(event, clock());
-      for (const decision of decisions) directives.accept(heldFrom(decision, findings, clock()));
+      for (const decision of engine.observe(event, clock()).decisions) directives.accept(localDirective(decision, clock()));
     },
     async close() {
       directives.close();
@@ -138,13 +129,6 @@ export function createGovernance(options: GovernanceOptions): Governance {
     },
   };
 }
-
-const runSignal = (kind: airt.control.v1.SignalKind, run: Run, atMs: number) => ({
-  kind,
-  traceId: hexToBytes(run.traceId),
-  atUnixMs: Math.round(atMs),
-  operation: 'invoke_agent',
-});
 
 /** Waits for `done`, and no longer than `mostMs`. Its timer does keep the process alive: the application is waiting. */
 function waitFor(mostMs: number, register: (done: () => void) => void): Promise<void> {
@@ -160,24 +144,3 @@ function waitFor(mostMs: number, register: (done: () => void) => void): Promise<
 /** The controller evaluates the finding rules of its own policies over the whole trace: here only their point rules count. */
 const pointRulesOnly = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
   all.map((policy) => (remote.has(policy.name) ? { ...policy, rules: policy.rules.filter((rule) => rule.on !== 'finding') } : policy));
-
-function heldFrom(decision: Decision, findings: readonly Finding[], nowMs: number): Directive {
-  const tool = decision.action.kind === 'deny_tool' ? decision.action.tool : findings.find(({ id }) => id === decision.findingId)?.tool;
-  return {
-    id: decision.id,
-    traceId: decision.traceId,
-    ...(decision.agentName ? { agentName: decision.agentName } : {}),
-    ...(tool ? { toolName: tool } : {}),
-    action: decision.action,
-    expiresMs: decision.expiresMs,
-    ...(decision.leaseMs !== undefined ? { leaseMs: decision.leaseMs } : {}),
-    ...(decision.expected ? { expected: decision.expected } : {}),
-    reason: decision.reason,
-    policy: decision.policy,
-    detector: decision.detector,
-    dryRun: decision.dryRun,
-    evidence: decision.evidence,
-    receivedMs: nowMs,
-    source: 'local',
-  };
-}

@@ -4,7 +4,7 @@
  */
 import { type PolicyDocument, parsePolicies } from '@airt/engine';
 import type { PolicyUpdateResult } from '../control/host.ts';
-import type { PolicyErrorMessage, PolicyResourceMessage, PolicyUpdateMessage } from '../control/proto-mapping.ts';
+import type { PolicyErrorMessage, PolicyResourceMessage, PolicyUpdateMessage } from '../control/messages/types.ts';
 import { type Timers, unrefTimers } from '../net/timers.ts';
 import { createLocalPolicies } from './local-policies.ts';
 

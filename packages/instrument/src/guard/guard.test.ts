@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createEngine, parsePolicies } from '@airt/engine';
-import { createDirectiveStore, type Directive } from '../governance/directive-store.ts';
+import { createEngine, type Directive, parsePolicies } from '@airt/engine';
+import { createDirectiveStore } from '../governance/directive-store.ts';
 import type { ModelRequest, ModelResponse, ToolCall } from '../model/model.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { enforced } from '../testing/runtime.ts';

@@ -3,8 +3,8 @@
  * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
  * of them.
  */
-import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
-import type { Directive, DirectiveStore } from '../governance/directive-store.ts';
+import type { Directive, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { DirectiveStore } from '../governance/directive-store.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';

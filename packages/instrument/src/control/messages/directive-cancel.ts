@@ -1,5 +1,5 @@
-import type { ControllerMessage } from '../proto-mapping.ts';
 import type { MessageHandler } from './message.ts';
+import type { ControllerMessage } from './types.ts';
 
 /** A directive is withdrawn. */
 export const directiveCancel: MessageHandler<NonNullable<ControllerMessage['directiveCancel']>> = {

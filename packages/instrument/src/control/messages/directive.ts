@@ -1,6 +1,7 @@
-import { type DirectiveMessage, type OutcomeMessage, statusToWire } from '../proto-mapping.ts';
+import { outcomeStatusToProto } from '@airt/engine';
 import { raiseEpoch } from '../session.ts';
 import type { MessageHandler } from './message.ts';
+import type { DirectiveMessage, OutcomeMessage } from './types.ts';
 
 /** One intervention for one run. A directive of a superseded controller is rejected, and so is one that nobody takes. */
 export const directive: MessageHandler<DirectiveMessage> = {
@@ -33,7 +34,7 @@ export const directive: MessageHandler<DirectiveMessage> = {
 
 const rejection = (message: DirectiveMessage, reason: string): OutcomeMessage => ({
   directiveId: message.id ?? '',
-  status: statusToWire('rejected'),
+  status: outcomeStatusToProto('rejected'),
   ...(message.scope?.traceId ? { traceId: message.scope.traceId } : {}),
   reason,
 });

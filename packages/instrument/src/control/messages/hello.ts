@@ -1,9 +1,10 @@
 /** Who this process is and what is live in it. */
-import { ACTION_KINDS } from '@airt/engine';
+import { ACTION_KINDS, actionKindToProto, hexToBytes, pointToProto } from '@airt/engine';
+import type { Coverage } from '../../coverage.ts';
 import { VERSION } from '../../version.ts';
-import { actionKindToWire, type CoverageReport, coverageToWire, type HelloMessage, hexToBytes } from '../proto-mapping.ts';
+import type { CoverageMessage, HelloMessage } from './types.ts';
 
-/** Runs that Hello names: a controller that restarted finds them by their spans too. */
+/** Runs that Hello names: a controller that restarted finds the others by their spans. */
 const MAX_OPEN_RUNS = 1_000;
 
 export interface OpenRun {
@@ -19,7 +20,7 @@ export interface HelloState {
   readonly instanceUid: string;
   /** As exported with the spans. */
   readonly resource: Readonly<Record<string, string>>;
-  readonly coverage: CoverageReport;
+  readonly coverage: Pick<Coverage, 'components' | 'points'>;
   /** Policies of the controller in force, name to version. */
   readonly policyVersions: Readonly<Record<string, string>>;
   readonly openRuns: Iterable<OpenRun>;
@@ -32,8 +33,8 @@ export function createHello({ instanceUid, resource, coverage, policyVersions, o
     resource: { ...resource },
     agentName: '@airt/instrument',
     agentVersion: VERSION,
-    coverage: coverageToWire(coverage),
-    capabilities: { actions: ACTION_KINDS.map(actionKindToWire), conditionLanguages: ['cel'] },
+    coverage: coverageToProto(coverage),
+    capabilities: { actions: ACTION_KINDS.map(actionKindToProto), conditionLanguages: ['cel'] },
     policyVersions: { ...policyVersions },
     openRuns: [...openRuns].slice(0, MAX_OPEN_RUNS).map((run) => ({
       traceId: hexToBytes(run.traceId),
@@ -43,3 +44,8 @@ export function createHello({ instanceUid, resource, coverage, policyVersions, o
     })),
   };
 }
+
+const coverageToProto = ({ points, components }: HelloState['coverage']): CoverageMessage => ({
+  points: points.map(pointToProto),
+  components: components.map((component) => ({ ...component, points: component.points.map(pointToProto) })),
+});

@@ -1,11 +1,12 @@
 /** The messages of the control stream that are handled here, and what may be sent. One line for each. */
-import type { AgentMessage, ControllerMessage } from '../proto-mapping.ts';
+
 import { directive } from './directive.ts';
 import { directiveCancel } from './directive-cancel.ts';
 import { drain } from './drain.ts';
 import type { AgentMessageKey, ControllerMessageKey, MessageContext, MessageHandler, MessageTable } from './message.ts';
 import { policyUpdate } from './policy-update.ts';
 import { reportFullState } from './report-full-state.ts';
+import type { AgentMessage, ControllerMessage } from './types.ts';
 import { welcome } from './welcome.ts';
 
 const HANDLERS: MessageTable = {

@@ -4,8 +4,8 @@
  */
 import type { ConnectionInput } from '../connection-state.ts';
 import type { ControlHost } from '../host.ts';
-import type { AgentMessage, ControllerMessage, OutcomeMessage } from '../proto-mapping.ts';
 import type { Session } from '../session.ts';
+import type { AgentMessage, ControllerMessage, OutcomeMessage } from './types.ts';
 
 /** Members of the oneof of a message. */
 type OneofKey<M> = Exclude<keyof M, 'sequence' | '$unknowns'>;

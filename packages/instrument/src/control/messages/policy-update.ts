@@ -1,5 +1,5 @@
-import type { PolicyUpdateMessage } from '../proto-mapping.ts';
 import type { MessageHandler } from './message.ts';
+import type { PolicyUpdateMessage } from './types.ts';
 
 /** Policies have changed. Answered by an ack, or by a nack that names what was rejected; the valid ones are in force either way. */
 export const policyUpdate: MessageHandler<PolicyUpdateMessage> = {

@@ -1,6 +1,8 @@
 /** What cannot wait for the end of a span. Sent only where Welcome named the feature `signal`. */
+
+import { hexToBytes } from '@airt/engine';
 import { airt } from '@airt/protocol/control';
-import { hexToBytes, type SignalMessage } from '../proto-mapping.ts';
+import type { SignalMessage } from './types.ts';
 
 /** A run has begun or ended. `atMs`: milliseconds since 1970. */
 export function runSignal(what: 'started' | 'ended', traceId: string, atMs: number): SignalMessage {

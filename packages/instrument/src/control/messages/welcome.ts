@@ -1,6 +1,6 @@
-import type { WelcomeMessage } from '../proto-mapping.ts';
 import { raiseEpoch } from '../session.ts';
 import type { MessageHandler } from './message.ts';
+import type { WelcomeMessage } from './types.ts';
 
 /** The controller has accepted the stream: its clock, its epoch, and what it understands. May come again on a stream. */
 export const welcome: MessageHandler<WelcomeMessage> = {

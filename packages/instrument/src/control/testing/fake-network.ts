@@ -1,7 +1,7 @@
 /** Streams that reach nobody: the test is the controller, and nothing takes time. */
 import { airt } from '@airt/protocol/control';
 import type { GrpcStream, GrpcStreamOptions, StreamEnd } from '../grpc/stream.ts';
-import type { AgentMessage, ControllerMessage } from '../proto-mapping.ts';
+import type { AgentMessage, ControllerMessage } from '../messages/types.ts';
 
 export interface FakeStream {
   readonly options: GrpcStreamOptions;
