@@ -104,8 +104,7 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
     onStart: (run) => governance?.runStarted(run),
     onEnd(run, endMs, errorType) {
       dirty = true;
-      // A sub-agent's end is not its run's.
-      if (!runs.isOpenTrace(run.traceId)) governance?.runEnded(run, endMs);
+      governance?.runEnded(run, endMs);
       const span = run.span?.spanContext();
       if (!span) return;
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
@@ -130,7 +129,11 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
       [RESOURCE.processPid]: String(process.pid),
     };
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
-    governance = createGovernance({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
+    governance = createGovernance({
+      ...{ config, instanceUid, diagnostics, coverage, clock, resource, isOpenRun },
+      openRuns: () => runs.open,
+      modelCallsOf: (traceId) => [...runs.open].reduce((sum, run) => (run.traceId === traceId ? sum + run.modelCalls : sum), 0),
+    });
   }
   await governance?.policiesReady;
   const guard = createGuard({ plane: governance, now: clock, isAnothers: runs.isAnothers });

@@ -2,66 +2,67 @@
  * The directives of this process between their arrival and their end. Each one that is accepted gets exactly one outcome, is applied
  * at most once, and never outlives its expiry, its lease or its run.
  */
-import { type Directive, lifetimeOf, type Outcome, type OutcomeStatus, type SpanRef } from '@airt/engine';
+import type { Directive, Outcome } from '@airt/engine';
 import { createLruMap } from '@airt/engine/lru-map';
+import { type Timers, unrefTimers } from '../net/timers.ts';
+import { type EntryInput, type EntryOutcome, type EntryState, stepEntry, WAITING } from './directive-entry.ts';
+import { concernsRun, isOlder, type RunState, replaces, staleReason } from './directive-relations.ts';
+
+export type { RunState } from './directive-relations.ts';
 
 /** What became of a directive. */
 export type DirectiveOutcome = Outcome & { readonly directive: Directive };
 
-/** A run as it stands before a model call. */
-export interface RunState {
-  readonly traceId: string;
-  /** `gen_ai.agent.name`. */
-  readonly agentName?: string;
-  /** `airt.tool.call.digest` of the run's latest tool call. */
-  readonly lastToolCallDigest?: string;
-  /** Where the latest turn had several calls at once: the digests of all. The expected call may be any of them. */
-  readonly latestToolCallDigests?: readonly string[];
-  /** Model calls of the run that started before this one. */
-  readonly modelCalls: number;
-  /** Whether evidence is known to be of another run in the same trace: a directive for that one is not for this one. */
-  readonly belongsToOtherRun?: (evidence: readonly SpanRef[]) => boolean;
-  /** The span of the call to come: where a dry run would have acted. */
-  readonly span?: SpanRef;
-}
-
 export interface DueDirectives {
-  /** To be applied now, in this order; each has to be answered by `applied`, `failed`, `notApplicable` or `postpone`. */
+  /**
+   * For this call, in this order, dry runs too; each has to be answered by `applied`, `failed`, `notApplicable` or `postpone`. Of a dry run
+   * (`dryRun`) nothing is to be carried out: it is reported where it would have been applied.
+   */
   readonly fresh: readonly Directive[];
-  /** Applied before and lasting: to be kept up, in the order in which they were applied. */
+  /** Applied before and lasting: still to be enforced, in the order in which they were applied. */
   readonly inForce: readonly Directive[];
 }
 
-/** `held`: waits for its boundary. `settled`: has its outcome. `duplicate`: known by its id; `outcome` where it has one already. */
+/** `waiting`: for its boundary. `settled`: has its outcome. `duplicate`: known by its id; `outcome` where it has one already. */
 export type Accepted =
-  | { readonly status: 'held' }
+  | { readonly status: 'waiting' }
   | { readonly status: 'settled'; readonly outcome: DirectiveOutcome }
   | { readonly status: 'duplicate'; readonly outcome?: DirectiveOutcome };
 
 export interface DirectiveStoreOptions {
-  /** Exactly once per accepted id. */
+  /** Exactly once per accepted id. What it throws is ignored: a listener's error must not corrupt the state. */
   onOutcome(outcome: DirectiveOutcome): void;
-  /** The same directive came again after its outcome: the sender has not heard of it. */
+  /** The same directive came again after its outcome: the sender has not received it. */
   onRepeat?(outcome: DirectiveOutcome): void;
   /** false: the run has ended, nothing can be applied to it any more. undefined: not known (yet) here. */
   isOpenRun?(traceId: string): boolean | undefined;
-  /** Model calls of a run so far, where known; for `expected.maxModelCallsSince`. */
-  modelCallsOf?(traceId: string): number | undefined;
-  /** Milliseconds since 1970, for the sweep. Default Date.now. */
+  /** Model calls of a run that have started so far, for `expected.maxModelCallsSince`. Without it, that is not enforced. */
+  modelCallsOf?(traceId: string): number;
+  /** Milliseconds since 1970. Default Date.now. */
   clock?(): number;
+  /** Default: timers that do not keep the process alive. */
+  readonly timers?: Timers;
+  /** Directives of one run. Default 64. */
   readonly maxPerRun?: number;
+  /** Directives of the process. Default 4,096. */
   readonly maxTotal?: number;
-  /** How often it is looked for what ran out. Default 1 s; 0: never by itself. */
+  /** How often what ran out is ended. Default 1 s; 0: never by itself. */
   readonly sweepMs?: number;
 }
 
+/** How a directive was applied. `nowMs`: milliseconds since 1970. */
+export type Application = Pick<Outcome, 'span' | 'point' | 'changes'> & { readonly nowMs: number };
+
 export interface DirectiveStore {
   accept(directive: Directive): Accepted;
+  /** What binds a model call of this run that is about to be made. `nowMs`: milliseconds since 1970. */
   due(run: RunState, nowMs: number): DueDirectives;
-  applied(id: string, how: { readonly span?: SpanRef; readonly changes?: readonly string[]; readonly nowMs: number }): void;
+  /** It was carried out, or would have been (dry run). Reports an outcome; a lasting action stays in force from here on. */
+  applied(id: string, how: Application): void;
+  /** The call was made and could not carry it out. */
   failed(id: string, reason: string): void;
   notApplicable(id: string, reason: string): void;
-  /** The call it was taken up for did not happen: it waits for the next boundary. */
+  /** The call that took it was not made, or was made without it: it waits for the next boundary, unless something has ended it meanwhile. */
   postpone(id: string): void;
   /** Withdrawn by its sender, also where it is in force. */
   cancel(id: string, reason: string): void;
@@ -70,7 +71,7 @@ export interface DirectiveStore {
   sweep(nowMs: number): void;
   /** Ends everything: what waits is not applicable any more. */
   close(): void;
-  /** Directives that wait. */
+  /** Directives that wait, or that a call has taken. */
   readonly waiting: number;
   /** Directives in force. */
   readonly lasting: number;
@@ -78,273 +79,218 @@ export interface DirectiveStore {
 
 interface Entry {
   readonly directive: Directive;
+  /** Undefined where nobody counts them. */
   readonly modelCallsAtReceipt: number | undefined;
-  state: 'waiting' | 'taken' | 'in_force';
-  /** When it got into this state. */
-  sinceMs: number;
+  state: EntryState;
 }
 
 const DEFAULT_MAX_PER_RUN = 64;
 const DEFAULT_MAX_TOTAL = 4_096;
 /** Ids remembered after their outcome: far more than a controller resends. */
 const REMEMBERED_OUTCOMES = 4_096;
-/** A directive that was taken up and never reported: its call was lost with an error of ours. */
-const TAKEN_FOR_MS = 60_000;
-/** What lasts "to the end of the run" in a run of which nothing was heard for so long is dropped. */
-const IDLE_RUN_MS = 24 * 60 * 60_000;
-
-const isLasting = ({ action }: Directive): boolean => lifetimeOf(action) === 'run';
+const DEFAULT_SWEEP_MS = 1_000;
 
 export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveStore {
+  const { maxPerRun = DEFAULT_MAX_PER_RUN, maxTotal = DEFAULT_MAX_TOTAL, sweepMs = DEFAULT_SWEEP_MS, timers = unrefTimers } = options;
   const clock = options.clock ?? Date.now;
-  const maxPerRun = options.maxPerRun ?? DEFAULT_MAX_PER_RUN;
-  const maxTotal = options.maxTotal ?? DEFAULT_MAX_TOTAL;
-  const entries = new Map<string, Entry>();
-  /** Entries by run, in the order of acceptance; in force ones in the order of application. */
-  const runs = new Map<string, Entry[]>();
+  const entries = createEntries();
   const settled = createLruMap<string, DirectiveOutcome>({ limit: REMEMBERED_OUTCOMES });
-  let timer: NodeJS.Timeout | undefined;
+  let cancelSweep: (() => void) | undefined;
 
-  function add(entry: Entry): void {
-    const { id, traceId } = entry.directive;
-    entries.set(id, entry);
-    const run = runs.get(traceId);
-    if (run === undefined) runs.set(traceId, [entry]);
-    else run.push(entry);
-    watch();
+  function settle(directive: Directive, outcome: EntryOutcome): DirectiveOutcome {
+    const result: DirectiveOutcome = { ...outcome, decisionId: directive.id, directive };
+    settled.set(directive.id, result);
+    quietly(() => options.onOutcome(result));
+    return result;
+  }
+
+  function step(entry: Entry, input: EntryInput): void {
+    // A list may still have what ended while it was gone through.
+    if (entry.state.kind === 'ended') return;
+    const { state, outcome } = stepEntry(entry.state, input, entry.directive);
+    const isApplied = state.kind === 'in_force' && entry.state.kind !== 'in_force';
+    entry.state = state;
+    if (state.kind === 'ended') remove(entry);
+    if (isApplied) putInForce(entry);
+    if (outcome !== undefined) settle(entry.directive, outcome);
+  }
+
+  function stepById(id: string, input: EntryInput): void {
+    const entry = entries.get(id);
+    if (entry !== undefined) step(entry, input);
+  }
+
+  /** In force they stand in the order of application; a later one of the same kind and rule takes the place of the earlier. */
+  function putInForce(entry: Entry): void {
+    const { directive } = entry;
+    for (const other of entries.ofRun(directive.traceId)) {
+      if (other !== entry && other.directive.action.kind === directive.action.kind && replaces(directive, other.directive))
+        step(other, { kind: 'replaced' });
+    }
+    entries.remove(entry);
+    entries.add(entry);
   }
 
   function remove(entry: Entry): void {
-    const { id, traceId } = entry.directive;
-    entries.delete(id);
-    const rest = (runs.get(traceId) ?? []).filter((other) => other !== entry);
-    if (rest.length === 0) runs.delete(traceId);
-    else runs.set(traceId, rest);
-    if (entries.size === 0) {
-      clearInterval(timer);
-      timer = undefined;
-    }
+    entries.remove(entry);
+    if (entries.size > 0) return;
+    cancelSweep?.();
+    cancelSweep = undefined;
   }
 
-  function watch(): void {
-    const everyMs = options.sweepMs ?? 1_000;
-    if (timer !== undefined || everyMs === 0) return;
-    timer = setInterval(() => sweep(clock()), everyMs);
-    timer.unref();
-  }
-
-  function tell(listener: ((outcome: DirectiveOutcome) => void) | undefined, outcome: DirectiveOutcome): void {
-    try {
-      listener?.(outcome);
-    } catch {
-      // Whoever listens has to count its own failures; the books here stay right.
-    }
-  }
-
-  function settle(directive: Directive, status: OutcomeStatus, details: Partial<Outcome> & { readonly atMs: number }): DirectiveOutcome {
-    const outcome: DirectiveOutcome = { ...details, decisionId: directive.id, status, directive };
-    settled.set(directive.id, outcome);
-    tell(options.onOutcome, outcome);
-    return outcome;
-  }
-
-  function drop(entry: Entry, status: OutcomeStatus, reason: string, atMs: number): void {
-    remove(entry);
-    if (entry.state !== 'in_force') settle(entry.directive, status, { reason, atMs });
+  function scheduleSweep(): void {
+    if (cancelSweep !== undefined || sweepMs === 0) return;
+    cancelSweep = timers.after(sweepMs, () => {
+      cancelSweep = undefined;
+      sweep(clock());
+      if (entries.size > 0) scheduleSweep();
+    });
   }
 
   function accept(directive: Directive): Accepted {
     const known = settled.get(directive.id);
     if (known !== undefined) {
-      tell(options.onRepeat, known);
+      quietly(() => options.onRepeat?.(known));
       return { status: 'duplicate', outcome: known };
     }
-    if (entries.has(directive.id)) return { status: 'duplicate' };
-    const atMs = directive.receivedMs;
-    const refuse = (status: OutcomeStatus, reason: string): Accepted => ({
-      status: 'settled',
-      outcome: settle(directive, status, { reason, atMs }),
-    });
-    if (directive.expiresMs <= atMs) return refuse('expired', 'it had expired when it came');
-    if (options.isOpenRun?.(directive.traceId) === false) return refuse('not_applicable', 'the run has ended');
-    const run = [...(runs.get(directive.traceId) ?? [])];
-    const later = run.find(
-      (other) => other.state === 'waiting' && isOlder(directive, other.directive) && replaces(other.directive, directive),
-    );
-    if (later !== undefined) return refuse('superseded', `directive ${later.directive.id} of the same rule came before it and is later`);
-    for (const other of run) {
-      const named = directive.supersedes?.includes(other.directive.id) === true;
-      if (named || (other.state === 'waiting' && replaces(directive, other.directive))) {
-        if (other.state !== 'taken') drop(other, 'superseded', `directive ${directive.id} took its place`, atMs);
-      }
-    }
-    if ((runs.get(directive.traceId)?.length ?? 0) >= maxPerRun) return refuse('rejected', `the run already has ${maxPerRun} directives`);
-    if (entries.size >= maxTotal) makeRoom();
-    if (entries.size >= maxTotal) return refuse('rejected', `this process already has ${maxTotal} directives`);
-    add({ directive, modelCallsAtReceipt: options.modelCallsOf?.(directive.traceId), state: 'waiting', sinceMs: atMs });
-    return { status: 'held' };
+    if (entries.get(directive.id) !== undefined) return { status: 'duplicate' };
+    const rejection = rejectOnArrival(directive) ?? makePlace(directive);
+    if (rejection !== undefined) return { status: 'settled', outcome: settle(directive, rejection) };
+    entries.add({ directive, modelCallsAtReceipt: options.modelCallsOf?.(directive.traceId), state: WAITING });
+    scheduleSweep();
+    return { status: 'waiting' };
   }
 
-  /** Runs whose end was missed keep their lasting directives; the one silent for longest gives way. */
-  function makeRoom(): void {
+  /** Why a directive cannot wait at all. */
+  function rejectOnArrival(directive: Directive): EntryOutcome | undefined {
+    const { traceId, expiresMs, receivedMs: atMs } = directive;
+    if (expiresMs <= atMs) return { status: 'expired', reason: 'it had expired when it came', atMs };
+    if (options.isOpenRun?.(traceId) === false) return { status: 'not_applicable', reason: 'the run has ended', atMs };
+    const later = entries
+      .ofRun(traceId)
+      .find((other) => other.state.kind !== 'in_force' && isOlder(directive, other.directive) && replaces(other.directive, directive));
+    if (later === undefined) return undefined;
+    return { status: 'superseded', reason: `directive ${later.directive.id} of the same rule came before it and is later`, atMs };
+  }
+
+  /** Ends what the directive supersedes. Returns why there is still no place for it. */
+  function makePlace(directive: Directive): EntryOutcome | undefined {
+    const { id, traceId, receivedMs: atMs } = directive;
+    for (const other of entries.ofRun(traceId)) {
+      const isNamed = directive.supersedes?.includes(other.directive.id) === true;
+      if (isNamed || (!isOlder(directive, other.directive) && replaces(directive, other.directive)))
+        step(other, { kind: 'superseded', by: id, isNamed, nowMs: atMs });
+    }
+    const tooMany = (reason: string): EntryOutcome => ({ status: 'rejected', reason, atMs });
+    if (entries.ofRun(traceId).length >= maxPerRun) return tooMany(`the run already has ${maxPerRun} directives`);
+    if (entries.size >= maxTotal) dropMissedRun();
+    return entries.size >= maxTotal ? tooMany(`this process already has ${maxTotal} directives`) : undefined;
+  }
+
+  /** Runs whose end was missed keep their lasting directives; the one where nothing was applied for longest gives way. */
+  function dropMissedRun(): void {
     let oldest: readonly Entry[] = [];
     let oldestMs = Number.POSITIVE_INFINITY;
-    for (const run of runs.values()) {
-      if (!run.every((entry) => entry.state === 'in_force')) continue;
-      const sinceMs = Math.max(...run.map((entry) => entry.sinceMs));
+    for (const run of entries.runs()) {
+      const sinceMs = Math.max(...run.map(({ state }) => (state.kind === 'in_force' ? state.sinceMs : Number.POSITIVE_INFINITY)));
       if (sinceMs < oldestMs) [oldest, oldestMs] = [run, sinceMs];
     }
-    for (const entry of [...oldest]) remove(entry);
+    for (const entry of oldest) step(entry, { kind: 'replaced' });
   }
 
   function due(run: RunState, nowMs: number): DueDirectives {
     const fresh: Directive[] = [];
     const inForce: Directive[] = [];
-    for (const entry of [...(runs.get(run.traceId) ?? [])]) {
+    for (const entry of entries.ofRun(run.traceId)) {
       const { directive } = entry;
-      if (endIfOver(entry, nowMs)) continue;
-      if (directive.agentName !== undefined && directive.agentName !== run.agentName) continue;
-      if (run.belongsToOtherRun?.(directive.evidence)) continue;
-      if (entry.state === 'in_force') {
-        inForce.push(directive);
-        continue;
-      }
-      if (entry.state === 'taken') continue;
-      const moved = staleReason(entry, run);
-      if (moved !== undefined) drop(entry, 'not_applicable', moved, nowMs);
-      else if (directive.dryRun) {
-        remove(entry);
-        const latencyMs = Math.max(0, nowMs - directive.receivedMs);
-        settle(directive, 'applied', {
-          atMs: nowMs,
-          latencyMs,
-          changes: [],
-          dryRun: true,
-          ...(run.span === undefined ? {} : { span: run.span }),
-        });
-      } else {
-        entry.state = 'taken';
-        entry.sinceMs = nowMs;
-        fresh.push(directive);
-      }
+      step(entry, { kind: 'tick', nowMs });
+      if (!concernsRun(directive, run)) continue;
+      if (entry.state.kind === 'in_force') inForce.push(directive);
+      if (entry.state.kind !== 'waiting') continue;
+      const reason = staleReason(directive, run, modelCallsSince(entry));
+      step(entry, reason === undefined ? { kind: 'take', nowMs } : { kind: 'not_applicable', reason, nowMs });
+      if (reason === undefined) fresh.push(directive);
     }
     return { fresh, inForce };
   }
 
-  /** Ends an entry whose time is over; true where it did. */
-  function endIfOver(entry: Entry, nowMs: number): boolean {
-    const { directive } = entry;
-    switch (entry.state) {
-      case 'waiting':
-        if (nowMs < directive.expiresMs) return false;
-        drop(entry, 'expired', 'no fitting boundary came in time', nowMs);
-        return true;
-      case 'taken':
-        if (nowMs < entry.sinceMs + TAKEN_FOR_MS) return false;
-        drop(entry, 'failed', 'it was taken up and not reported', nowMs);
-        return true;
-      case 'in_force':
-        if (nowMs < entry.sinceMs + (directive.leaseMs ?? IDLE_RUN_MS)) return false;
-        remove(entry);
-        return true;
-    }
-  }
-
-  function applied(id: string, how: { readonly span?: SpanRef; readonly changes?: readonly string[]; readonly nowMs: number }): void {
-    const entry = entries.get(id);
-    if (entry === undefined || entry.state === 'in_force') return;
-    const { directive } = entry;
-    remove(entry);
-    if (isLasting(directive)) {
-      // A later one of the same kind and rule takes the place of the earlier: another model, another bound.
-      for (const other of [...(runs.get(directive.traceId) ?? [])]) {
-        if (other.state === 'in_force' && other.directive.action.kind === directive.action.kind && replaces(directive, other.directive))
-          remove(other);
-      }
-      entry.state = 'in_force';
-      entry.sinceMs = how.nowMs;
-      add(entry);
-    }
-    settle(directive, 'applied', {
-      atMs: how.nowMs,
-      latencyMs: Math.max(0, how.nowMs - directive.receivedMs),
-      ...(how.span === undefined ? {} : { span: how.span }),
-      ...(how.changes === undefined ? {} : { changes: how.changes }),
-    });
-  }
-
-  function end(id: string, status: OutcomeStatus, reason: string): void {
-    const entry = entries.get(id);
-    if (entry !== undefined && entry.state !== 'in_force') drop(entry, status, reason, clock());
+  function modelCallsSince({ directive, modelCallsAtReceipt }: Entry): number | undefined {
+    const now = options.modelCallsOf?.(directive.traceId);
+    return now === undefined || modelCallsAtReceipt === undefined ? undefined : now - modelCallsAtReceipt;
   }
 
   function sweep(nowMs: number): void {
-    for (const entry of [...entries.values()]) endIfOver(entry, nowMs);
+    for (const entry of entries.all()) step(entry, { kind: 'tick', nowMs });
   }
 
   return {
     accept,
     due,
-    applied,
-    failed: (id, reason) => end(id, 'failed', reason),
-    notApplicable: (id, reason) => end(id, 'not_applicable', reason),
-    postpone(id) {
-      const entry = entries.get(id);
-      if (entry?.state === 'taken') entry.state = 'waiting';
-    },
-    cancel(id, reason) {
-      const entry = entries.get(id);
-      if (entry !== undefined && entry.state !== 'taken')
-        drop(entry, 'not_applicable', `withdrawn${reason === '' ? '' : `: ${reason}`}`, clock());
-    },
+    applied: (id, how) => stepById(id, { kind: 'applied', ...how }),
+    failed: (id, reason) => stepById(id, { kind: 'failed', reason, nowMs: clock() }),
+    notApplicable: (id, reason) => stepById(id, { kind: 'not_applicable', reason, nowMs: clock() }),
+    postpone: (id) => stepById(id, { kind: 'postpone' }),
+    cancel: (id, reason) => stepById(id, { kind: 'cancelled', reason, nowMs: clock() }),
     runEnded(traceId) {
-      for (const entry of [...(runs.get(traceId) ?? [])]) {
-        // A call in flight still reports what it did.
-        if (entry.state !== 'taken') drop(entry, 'not_applicable', 'the run has ended', clock());
-      }
+      for (const entry of entries.ofRun(traceId)) step(entry, { kind: 'run_ended', nowMs: clock() });
     },
     sweep,
     close() {
-      for (const entry of [...entries.values()]) drop(entry, 'not_applicable', 'the process is ending', clock());
+      for (const entry of entries.all()) step(entry, { kind: 'closed', nowMs: clock() });
     },
     get waiting() {
-      let count = 0;
-      for (const entry of entries.values()) if (entry.state !== 'in_force') count += 1;
-      return count;
+      return entries.all().filter(({ state }) => state.kind !== 'in_force').length;
     },
     get lasting() {
-      let count = 0;
-      for (const entry of entries.values()) if (entry.state === 'in_force') count += 1;
-      return count;
+      return entries.all().filter(({ state }) => state.kind === 'in_force').length;
     },
   };
 }
 
-/** Whether `later` would take the place of `earlier`: same rule, same agent, and same tool (a halt ends all of them). */
-function replaces(later: Directive, earlier: Directive): boolean {
-  if (later.source !== earlier.source || later.dryRun !== earlier.dryRun || later.agentName !== earlier.agentName) return false;
-  if (later.policy.name !== earlier.policy.name || later.policy.rule !== earlier.policy.rule) return false;
-  return later.toolName === earlier.toolName || later.action.kind === 'halt';
+function quietly(notify: () => void): void {
+  try {
+    notify();
+  } catch {
+    // Whoever listens has to count its own failures.
+  }
 }
 
-/** Whether `directive` came after `other` though it was decided before (a resend); without sequences, the order of arrival counts. */
-function isOlder(directive: Directive, other: Directive): boolean {
-  if (directive.sequence === undefined || other.sequence === undefined) return false;
-  const [epoch, otherEpoch] = [directive.epoch ?? 0, other.epoch ?? 0];
-  return epoch === otherEpoch ? directive.sequence < other.sequence : epoch < otherEpoch;
+/** Entries by id and by run. Lists are copies: they may be gone through while entries come and go. */
+interface Entries {
+  get(id: string): Entry | undefined;
+  add(entry: Entry): void;
+  remove(entry: Entry): void;
+  all(): readonly Entry[];
+  /** In the order in which they were added. */
+  ofRun(traceId: string): readonly Entry[];
+  runs(): readonly (readonly Entry[])[];
+  readonly size: number;
 }
 
-/** Why the state that a directive expects no longer holds. */
-function staleReason(entry: Entry, run: RunState): string | undefined {
-  const { expected } = entry.directive;
-  if (expected === undefined) return undefined;
-  const digests = [...(run.latestToolCallDigests ?? []), ...(run.lastToolCallDigest === undefined ? [] : [run.lastToolCallDigest])];
-  if (expected.lastToolCallDigest !== undefined && !digests.includes(expected.lastToolCallDigest)) {
-    return digests.length === 0 ? 'the latest tool call of the run is not known here' : 'the run has gone on to another tool call';
-  }
-  if (expected.maxModelCallsSince !== undefined && entry.modelCallsAtReceipt !== undefined) {
-    const since = run.modelCalls - entry.modelCallsAtReceipt;
-    if (since > expected.maxModelCallsSince) return `${since} model calls of the run have started since`;
-  }
-  return undefined;
+function createEntries(): Entries {
+  const byId = new Map<string, Entry>();
+  const byRun = new Map<string, Set<Entry>>();
+  return {
+    get: (id) => byId.get(id),
+    add(entry) {
+      const { id, traceId } = entry.directive;
+      byId.set(id, entry);
+      const run = byRun.get(traceId);
+      if (run === undefined) byRun.set(traceId, new Set([entry]));
+      else run.add(entry);
+    },
+    remove(entry) {
+      const { id, traceId } = entry.directive;
+      byId.delete(id);
+      const run = byRun.get(traceId);
+      run?.delete(entry);
+      if (run?.size === 0) byRun.delete(traceId);
+    },
+    all: () => [...byId.values()],
+    ofRun: (traceId) => [...(byRun.get(traceId) ?? [])],
+    runs: () => [...byRun.values()].map((run) => [...run]),
+    get size() {
+      return byId.size;
+    },
+  };
 }

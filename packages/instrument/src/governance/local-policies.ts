@@ -1,6 +1,6 @@
 /** Policy files named by AIRT_POLICY: read at the start, read again when they change; a broken one never replaces a good one. */
 import { readFileSync, type Stats, stat, statSync } from 'node:fs';
-import { formatProblem, POLICY_LIMITS, type PolicyDocument, parsePolicies } from '@airt/engine';
+import { formatProblem, mergePolicies, POLICY_LIMITS, type PolicyDocument, parsePolicies } from '@airt/engine';
 import type { Timers } from '../net/timers.ts';
 
 /** UTF-8 takes at most three bytes per UTF-16 unit, by which the engine counts. */
@@ -88,15 +88,9 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
   }
 
   function merge(): void {
-    const owners = new Map<string, { readonly path: string; readonly policy: PolicyDocument }>();
-    for (const { path, policies: own } of files) {
-      for (const policy of own) {
-        const owner = owners.get(policy.name);
-        if (owner === undefined) owners.set(policy.name, { path, policy });
-        else if (owner.path !== path) options.warn(`${path}: policy "${policy.name}" is in ${owner.path} already; that one counts.`);
-      }
-    }
-    policies = [...owners.values()].map((owner) => owner.policy);
+    const set = mergePolicies(files.map(({ path, policies: own }) => ({ name: path, policies: own })));
+    for (const { source, message } of set.conflicts) options.warn(`${source}: ${message}.`);
+    ({ policies } = set);
   }
 
   function reload(file: PolicyFile): void {

@@ -2,7 +2,7 @@
  * The policies in force in this process: those of local files and those of the controller. A local one wins over one of the
  * controller with the same name. What is broken is refused by itself and leaves the last good version where it was.
  */
-import { type PolicyDocument, parsePolicies } from '@airt/engine';
+import { mergePolicies, type PolicyDocument, parsePolicies } from '@airt/engine';
 import type { PolicyUpdateResult } from '../control/host.ts';
 import type { PolicyErrorMessage, PolicyResourceMessage, PolicyUpdateMessage } from '../control/messages/types.ts';
 import { type Timers, unrefTimers } from '../net/timers.ts';
@@ -25,8 +25,6 @@ export interface PolicyStoreOptions {
   log?(level: 'warn' | 'info', line: string): void;
   /** Milliseconds since 1970. Default Date.now. */
   clock?(): number;
-  /** Milliseconds since 1970 of the clock by which files are stamped. Default Date.now. */
-  fileClock?(): number;
   /** Default: timers that do not keep the process alive. */
   readonly timers?: Timers;
   /** Between two looks at the files. Default 1 s. */
@@ -68,7 +66,8 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
     onChange: publish,
     warn: (line) => options.log?.('warn', line),
     info: (line) => options.log?.('info', line),
-    clock: options.fileClock ?? Date.now,
+    // The system's clock, by which files are stamped, whatever the one of leases is.
+    clock: Date.now,
     timers,
     pollMs: options.pollMs ?? 1_000,
   });
@@ -76,7 +75,11 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
   const isLocal = (name: string): boolean => local.policies.some((policy) => policy.name === name);
 
   function publish(): void {
-    const next = [...local.policies, ...[...remote.values()].map((entry) => entry.policy).filter((policy) => !isLocal(policy.name))];
+    const fromController = [...remote.values()].map((entry) => entry.policy);
+    const { policies: next } = mergePolicies([
+      { name: 'a policy file', policies: local.policies },
+      { name: 'the controller', policies: fromController },
+    ]);
     if (next.length === inForce.length && next.every((policy, index) => policy === inForce[index])) return;
     inForce = next;
     options.onChange(next);

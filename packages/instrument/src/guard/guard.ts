@@ -154,7 +154,6 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
           ...(run.agentName ? { agentName: run.agentName } : {}),
           ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
           latestToolCallDigests: run.latestToolCallDigests,
-          modelCalls: run.modelCalls,
           belongsToOtherRun: (evidence) => isAnothers(run, evidence),
         },
         now(),

@@ -37,6 +37,12 @@ test('a failure is counted and makes it unhealthy for a while; what the error sa
   assert.deepEqual([health.message().healthy, health.message().lastError], [true, 'export_spans (ECONNREFUSED)']);
 });
 
+test('failures that are counted elsewhere stand beside the others', () => {
+  const { diagnostics, health } = monitor();
+  diagnostics.failure('observe', '');
+  assert.deepEqual(health.message({ 'engine.condition': 2, 'engine.internal': 0 }).failures, { observe: 1, 'engine.condition': 2 });
+});
+
 test('failures of the control stream are counted and change nothing', () => {
   const { diagnostics, health, changes } = monitor();
   diagnostics.failure('control.messages_dropped', '');

@@ -9,8 +9,8 @@ const MAX_KINDS = 64;
 const MAX_NAME = 100;
 
 export interface HealthMonitor {
-  /** The Health message of now. */
-  message(): HealthMessage;
+  /** The Health message of now. `further`: failures that are counted elsewhere, by kind. */
+  message(further?: Readonly<Record<string, number>>): HealthMessage;
 }
 
 /**
@@ -30,9 +30,10 @@ export function createHealthMonitor(diagnostics: Diagnostics, clock: () => numbe
   });
 
   return {
-    message() {
+    message(further = {}) {
       const { failures, spansDropped } = diagnostics;
-      const kinds = [...failures].sort(([, a], [, b]) => b - a).slice(0, MAX_KINDS);
+      const all = [...failures, ...Object.entries(further)].filter(([, count]) => count > 0);
+      const kinds = all.sort(([, a], [, b]) => b - a).slice(0, MAX_KINDS);
       return {
         healthy: last === undefined || clock() - last.atMs >= UNHEALTHY_FOR_MS,
         lastError: last?.text ?? '',
