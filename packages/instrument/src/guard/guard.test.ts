@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine, type Directive, parsePolicies, verdictOf } from '@airt/engine';
-import { createDirectiveStore } from '../governance/directives.ts';
+import { createDirectiveStore } from '../governance/directive-store.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import type { ModelResponse, ToolCall } from '../model/model-response.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';

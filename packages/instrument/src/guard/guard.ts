@@ -3,7 +3,7 @@
  * It changes nothing by itself: the caller makes the changes, and settles the verdict with what became of them.
  */
 import type { Directive, Engine, SpanRef } from '@airt/engine';
-import type { DirectiveStore } from '../governance/directives.ts';
+import type { DirectiveStore } from '../governance/directive-store.ts';
 import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import { type ModelResponse, type ResponseEdit, type ToolCall, textOf } from '../model/model-response.ts';
 import { clearRestrictions, type Run } from '../runs/run.ts';
@@ -132,8 +132,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
         ...(run.agentName ? { agentName: run.agentName } : {}),
         ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
         latestToolCallDigests: run.latestToolCallDigests,
-        modelCalls: run.modelCalls,
-        isAnothers: (evidence) => belongsToOtherRun(run, evidence),
+        belongsToOtherRun: (evidence) => belongsToOtherRun(run, evidence),
       },
       now(),
     );
@@ -260,7 +259,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
     if (dryRun || result.status === 'applied') {
       const span = result.status === 'applied' ? { span: result.span } : {};
       if (!dryRun) applyRestrictions(action, run.restrictions);
-      directives.applied(id, { ...span, changes: dryRun ? [] : changes, nowMs: now() });
+      directives.applied(id, { ...span, point: 'pre_model_call', changes: dryRun ? [] : changes, nowMs: now() });
       return [{ ...intervention, changes: dryRun ? [] : changes, outcome: APPLIED }];
     }
     if (result.status === 'failed') directives.failed(id, result.reason);

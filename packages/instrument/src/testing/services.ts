@@ -6,7 +6,7 @@ import type { Services } from '../calls/services.ts';
 import { readConfig } from '../config.ts';
 import { createCoverage } from '../coverage.ts';
 import { createDiagnostics } from '../diagnostics.ts';
-import { createDirectiveStore, type DirectiveStore } from '../governance/directives.ts';
+import { createDirectiveStore, type DirectiveStore } from '../governance/directive-store.ts';
 import { createGuard } from '../guard/guard.ts';
 import { createRunRegistry } from '../runs/registry.ts';
 import { createToolTracker } from '../runs/tools.ts';

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http2';
 import { describe, test } from 'node:test';
 import { airt } from '@airt/protocol/control';
-import { createFrameReader, frameMessage } from './grpc-framing.ts';
-import { type GrpcStream, type GrpcStreamOptions, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
+import { startTestController } from '../testing/controller.ts';
+import { MISBEHAVIOURS, startPeer } from '../testing/peers.ts';
+import { type GrpcStream, type GrpcStreamOptions, openGrpcStream, type StreamEnd } from './stream.ts';
 import { parseTarget, type Target } from './target.ts';
-import { startTestController } from './testing/controller.ts';
-import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 
 function targetOf(address: string): Target {
   const target = parseTarget(address);
@@ -57,52 +56,6 @@ async function within<T>(promise: Promise<T>, ms = 10_000): Promise<T> {
 }
 
 const hello = airt.control.v1.AgentMessage.encode({ sequence: 1, hello: { instanceUid: 'i' } }).finish();
-
-describe('framing', () => {
-  test('messages survive any splitting and joining of chunks', () => {
-    const messages = [new Uint8Array(0), new Uint8Array([1]), new Uint8Array(70_000).fill(7), new Uint8Array([2, 3])];
-    const bytes = Buffer.concat(messages.map(frameMessage));
-    for (const size of [1, 2, 4, 5, 6, 1000, bytes.length]) {
-      const reader = createFrameReader(100_000);
-      const got: Uint8Array[] = [];
-      for (let at = 0; at < bytes.length; at += size)
-        assert.equal(
-          reader.push(bytes.subarray(at, at + size), (m) => got.push(m)),
-          undefined,
-        );
-      assert.deepEqual(
-        got.map((m) => Buffer.from(m).toString('hex')),
-        messages.map((m) => Buffer.from(m).toString('hex')),
-      );
-      assert.equal(reader.partial, false);
-    }
-  });
-
-  test('a message beyond the limit is refused before it is there, and nothing is read after it', () => {
-    const reader = createFrameReader(10);
-    const bytes = Buffer.concat([Buffer.from([0, 0, 0, 0, 11]), frameMessage(new Uint8Array([1]))]);
-    let count = 0;
-    assert.equal(reader.push(bytes, () => (count += 1))?.code, 8);
-    assert.equal(reader.push(bytes, () => (count += 1))?.code, 8);
-    assert.equal(count, 0);
-  });
-});
-
-describe('target', () => {
-  const cases: readonly [string, string][] = [
-    ['controller:4327', 'controller:4327'],
-    ['controller', 'controller:4327'],
-    ['http://10.0.0.1:80', '10.0.0.1:80'],
-    ['https://controller.example:443', 'controller.example:443'],
-    ['[::1]:9', '[::1]:9'],
-    ['http://host:1234/', 'host:1234'],
-  ];
-  for (const [text, authority] of cases) test(text, () => assert.equal(targetOf(text).authority, authority));
-  test('unix socket', () => assert.deepEqual(targetOf('unix:/run/a.sock'), { kind: 'unix', path: '/run/a.sock', authority: 'localhost' }));
-  for (const text of ['', 'ftp://x:1', 'host:99999', 'a b', 'unix:']) {
-    test(`"${text}" is refused in words`, () => assert.ok('error' in parseTarget(text)));
-  }
-});
 
 describe('stream against grpc-js', () => {
   test('carries messages both ways and ends politely', async (t) => {

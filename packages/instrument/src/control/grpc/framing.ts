@@ -36,51 +36,40 @@ export interface FrameReader {
 export function createFrameReader(maxMessageBytes: number): FrameReader {
   const prefix = new Uint8Array(PREFIX_BYTES);
   let prefixBytes = 0;
-  let length = 0;
-  let body = new Uint8Array(0);
-  let bodyBytes = 0;
+  let message: IncomingMessage | undefined;
   let problem: FrameProblem | undefined;
 
-  function startBody(): FrameProblem | undefined {
-    length = new DataView(prefix.buffer).getUint32(1);
-    if (prefix[0] !== 0) return { code: 13, message: 'sent a compressed message though no compression was agreed on' };
-    if (length > maxMessageBytes) return { code: 8, message: `sent a message of ${length} bytes; at most ${maxMessageBytes} are accepted` };
-    body = new Uint8Array(Math.min(length, FIRST_ALLOCATION_BYTES));
-    bodyBytes = 0;
-    return undefined;
+  /** Takes what is still missing of the prefix; returns how many bytes. */
+  function readPrefix(chunk: Uint8Array, at: number): number {
+    const taken = Math.min(PREFIX_BYTES - prefixBytes, chunk.length - at);
+    prefix.set(chunk.subarray(at, at + taken), prefixBytes);
+    prefixBytes += taken;
+    return taken;
   }
 
-  function append(part: Uint8Array): void {
-    if (bodyBytes + part.length > body.length) {
-      const grown = new Uint8Array(Math.min(length, Math.max(body.length * 2, bodyBytes + part.length)));
-      grown.set(body.subarray(0, bodyBytes));
-      body = grown;
-    }
-    body.set(part, bodyBytes);
-    bodyBytes += part.length;
+  function startMessage(): void {
+    const length = new DataView(prefix.buffer).getUint32(1);
+    if (prefix[0] !== 0) problem = { code: 13, message: 'sent a compressed message though no compression was agreed on' };
+    else if (length > maxMessageBytes)
+      problem = { code: 8, message: `sent a message of ${length} bytes; at most ${maxMessageBytes} are accepted` };
+    else message = { length, bytes: new Uint8Array(Math.min(length, FIRST_ALLOCATION_BYTES)), filled: 0 };
   }
 
   function push(chunk: Uint8Array, onMessage: (message: Uint8Array) => void): FrameProblem | undefined {
     let at = 0;
     while (problem === undefined) {
-      if (prefixBytes < PREFIX_BYTES) {
-        const take = Math.min(PREFIX_BYTES - prefixBytes, chunk.length - at);
-        prefix.set(chunk.subarray(at, at + take), prefixBytes);
-        prefixBytes += take;
-        at += take;
+      if (message === undefined) {
+        at += readPrefix(chunk, at);
         if (prefixBytes < PREFIX_BYTES) return undefined;
-        problem = startBody();
-        if (problem !== undefined) break;
+        startMessage();
+        continue;
       }
-      const take = Math.min(length - bodyBytes, chunk.length - at);
-      append(chunk.subarray(at, at + take));
-      at += take;
-      if (bodyBytes < length) return undefined;
-      const message = body;
+      at += append(message, chunk.subarray(at));
+      if (message.filled < message.length) return undefined;
+      const { bytes } = message;
+      message = undefined;
       prefixBytes = 0;
-      body = new Uint8Array(0);
-      bodyBytes = 0;
-      onMessage(message);
+      onMessage(bytes);
     }
     return problem;
   }
@@ -91,4 +80,25 @@ export function createFrameReader(maxMessageBytes: number): FrameReader {
       return prefixBytes > 0;
     },
   };
+}
+
+/** A message whose length is known and whose bytes are on their way. */
+interface IncomingMessage {
+  readonly length: number;
+  /** At least `filled` long, at most `length`. */
+  bytes: Uint8Array;
+  filled: number;
+}
+
+/** Takes what is still missing of the message; returns how many bytes. */
+function append(message: IncomingMessage, chunk: Uint8Array): number {
+  const part = chunk.subarray(0, message.length - message.filled);
+  if (message.filled + part.length > message.bytes.length) {
+    const grown = new Uint8Array(Math.min(message.length, Math.max(message.bytes.length * 2, message.filled + part.length)));
+    grown.set(message.bytes.subarray(0, message.filled));
+    message.bytes = grown;
+  }
+  message.bytes.set(part, message.filled);
+  message.filled += part.length;
+  return part.length;
 }

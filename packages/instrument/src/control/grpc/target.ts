@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, getCACertificates } from 'node:tls';
-import { createLookup } from '../net/lookup.ts';
+import { createLookup } from '../../net/lookup.ts';
 
 /** Port of the controller's gRPC receiver where none is given. */
 const DEFAULT_CONTROLLER_PORT = 4327;

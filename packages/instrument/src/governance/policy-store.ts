@@ -2,9 +2,10 @@
  * The policies in force in this process: those of local files and those of the controller. A local one wins over one of the
  * controller with the same name. What is broken is refused by itself and leaves the last good version where it was.
  */
-import { type PolicyDocument, parsePolicies } from '@airt/engine';
-import type { PolicyUpdateResult } from '../control/client-options.ts';
-import type { PolicyErrorMessage, PolicyUpdateMessage } from '../control/proto-mapping.ts';
+import { mergePolicies, type PolicyDocument, parsePolicies } from '@airt/engine';
+import type { PolicyUpdateResult } from '../control/host.ts';
+import type { PolicyErrorMessage, PolicyResourceMessage, PolicyUpdateMessage } from '../control/messages/types.ts';
+import { type Timers, unrefTimers } from '../net/timers.ts';
 import { createLocalPolicies } from './local-policies.ts';
 
 /** Policies taken from a controller: more than people write, little enough to be judged in microseconds. */
@@ -17,13 +18,15 @@ const MAX_ERRORS_PER_POLICY = 5;
 const MAX_TIMER_MS = 2_147_483_647;
 
 export interface PolicyStoreOptions {
-  /** AIRT_POLICY: one or several paths, separated by commas. */
-  readonly paths?: string;
+  /** AIRT_POLICY: absolute paths. Default none. */
+  readonly files?: readonly string[];
   /** Everything in force, whenever it changed: local policies first. */
   onChange(policies: readonly PolicyDocument[]): void;
   log?(level: 'warn' | 'info', line: string): void;
   /** Milliseconds since 1970. Default Date.now. */
   clock?(): number;
+  /** Default: timers that do not keep the process alive. */
+  readonly timers?: Timers;
   /** Between two looks at the files. Default 1 s. */
   readonly pollMs?: number;
 }
@@ -33,8 +36,8 @@ export interface PolicyStore {
   start(): void;
   /** Takes an update of the controller, as far as it is sound. */
   applyUpdate(update: PolicyUpdateMessage): PolicyUpdateResult;
-  /** The controller was heard: leases count from here. */
-  heard(nowMs: number): void;
+  /** The controller is there: leases count from here. */
+  renewLeases(nowMs: number): void;
   /** Policies of the controller that are in force, name to version: for Hello. */
   versions(): Readonly<Record<string, string>>;
   /** Everything in force. */
@@ -51,23 +54,32 @@ interface RemotePolicy {
 
 export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
   const clock = options.clock ?? Date.now;
+  const timers = options.timers ?? unrefTimers;
   const remote = new Map<string, RemotePolicy>();
   let inForce: readonly PolicyDocument[] = [];
-  let heardMs = clock();
-  let timer: NodeJS.Timeout | undefined;
+  /** When the controller was there last. */
+  let activityMs = clock();
+  let cancelTimer = (): void => {};
 
   const local = createLocalPolicies({
-    paths: options.paths ?? '',
+    files: options.files ?? [],
     onChange: publish,
     warn: (line) => options.log?.('warn', line),
     info: (line) => options.log?.('info', line),
-    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+    // The system's clock, by which files are stamped, whatever the one of leases is.
+    clock: Date.now,
+    timers,
+    pollMs: options.pollMs ?? 1_000,
   });
 
   const isLocal = (name: string): boolean => local.policies.some((policy) => policy.name === name);
 
   function publish(): void {
-    const next = [...local.policies, ...[...remote.values()].map((entry) => entry.policy).filter((policy) => !isLocal(policy.name))];
+    const fromController = [...remote.values()].map((entry) => entry.policy);
+    const { policies: next } = mergePolicies([
+      { name: 'a policy file', policies: local.policies },
+      { name: 'the controller', policies: fromController },
+    ]);
     if (next.length === inForce.length && next.every((policy, index) => policy === inForce[index])) return;
     inForce = next;
     options.onChange(next);
@@ -80,26 +92,30 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
     return result;
   }
 
+  /** Takes one policy, or says in `errors` why not: what was in force by its name then stays. */
+  function applyResource(resource: PolicyResourceMessage, errors: PolicyErrorMessage[]): void {
+    const name = resource.name ?? '';
+    const version = resource.version ?? '';
+    const leaseMs = Math.max(0, resource.leaseMs ?? 0);
+    const document = resource.document ?? '';
+    const reject = (message: string, line = 0, column = 0): void => void errors.push({ name, version, message, line, column });
+    const current = remote.get(name);
+    if (isLocal(name)) reject('a local policy file of the agent has a policy of this name; the local one is in force');
+    // The same version without a document: still valid, its lease goes on.
+    else if (current !== undefined && current.version === version && document === '') remote.set(name, { ...current, leaseMs });
+    else if (current === undefined && remote.size >= MAX_POLICIES) reject(`at most ${MAX_POLICIES} policies are taken from a controller`);
+    else {
+      const policy = readDocument(document, name, reject);
+      if (policy !== undefined)
+        remote.set(name, { policy: version === '' ? policy : { ...policy, version }, version: version || policy.version, leaseMs });
+    }
+  }
+
   function applyUpdate(update: PolicyUpdateMessage): PolicyUpdateResult {
-    heardMs = clock();
+    activityMs = clock();
     const errors: PolicyErrorMessage[] = [];
     for (const name of update.removed ?? []) remote.delete(name);
-    for (const resource of (update.resources ?? []).slice(0, MAX_RESOURCES)) {
-      const name = resource.name ?? '';
-      const version = resource.version ?? '';
-      const leaseMs = Math.max(0, resource.leaseMs ?? 0);
-      const refuse = (message: string, line = 0, column = 0): void => void errors.push({ name, version, message, line, column });
-      const held = remote.get(name);
-      if (isLocal(name)) refuse('a local policy file of the agent has a policy of this name; the local one is in force');
-      // The same version without a document: still valid, its lease goes on.
-      else if (held !== undefined && held.version === version && (resource.document ?? '') === '') remote.set(name, { ...held, leaseMs });
-      else if (held === undefined && remote.size >= MAX_POLICIES) refuse(`at most ${MAX_POLICIES} policies are taken from a controller`);
-      else {
-        const policy = readDocument(resource.document ?? '', name, refuse);
-        if (policy !== undefined)
-          remote.set(name, { policy: version === '' ? policy : { ...policy, version }, version: version || policy.version, leaseMs });
-      }
-    }
+    for (const resource of (update.resources ?? []).slice(0, MAX_RESOURCES)) applyResource(resource, errors);
     if ((update.resources?.length ?? 0) > MAX_RESOURCES)
       errors.push({ message: `more than ${MAX_RESOURCES} resources in one update; the rest is left out` });
     publish();
@@ -109,35 +125,34 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
 
   /** Takes out of force what the controller has not confirmed in time, and looks again when the next lease ends. */
   function watchLeases(): void {
-    clearTimeout(timer);
+    cancelTimer();
     let nextMs = Number.POSITIVE_INFINITY;
     const nowMs = clock();
     for (const [name, entry] of remote) {
       if (entry.leaseMs === 0) continue;
-      const endMs = heardMs + entry.leaseMs;
+      const endMs = activityMs + entry.leaseMs;
       if (endMs <= nowMs) {
         remote.delete(name);
-        options.log?.('info', `policy "${name}" has left force: the controller was not heard for ${entry.leaseMs} ms`);
+        options.log?.('info', `policy "${name}" has left force: nothing came from the controller for ${entry.leaseMs} ms`);
       } else nextMs = Math.min(nextMs, endMs);
     }
     publish();
     if (nextMs === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(watchLeases, Math.min(nextMs - nowMs, MAX_TIMER_MS));
-    timer.unref();
+    cancelTimer = timers.after(Math.min(nextMs - nowMs, MAX_TIMER_MS), watchLeases);
   }
 
   return {
     start: () => local.start(),
     applyUpdate,
-    heard(nowMs) {
-      heardMs = Math.max(heardMs, nowMs);
+    renewLeases(nowMs) {
+      activityMs = Math.max(activityMs, nowMs);
     },
     versions,
     get policies() {
       return inForce;
     },
     close() {
-      clearTimeout(timer);
+      cancelTimer();
       local.close();
     },
   };
@@ -147,19 +162,19 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
 function readDocument(
   document: string,
   name: string,
-  refuse: (message: string, line?: number, column?: number) => void,
+  reject: (message: string, line?: number, column?: number) => void,
 ): PolicyDocument | undefined {
   const result = parsePolicies(document);
   if (!result.ok) {
     for (const problem of result.problems.slice(0, MAX_ERRORS_PER_POLICY)) {
-      refuse(`${problem.path === '' ? '' : `${problem.path}: `}${problem.message}`, problem.line, problem.column);
+      reject(`${problem.path === '' ? '' : `${problem.path}: `}${problem.message}`, problem.line, problem.column);
     }
     return undefined;
   }
   const [policy] = result.policies;
   if (policy === undefined || result.policies.length > 1)
-    refuse(`one policy is expected in a resource; there are ${result.policies.length}`);
-  else if (policy.name !== name) refuse(`the document names the policy "${policy.name}", the resource "${name}"`);
+    reject(`one policy is expected in a resource; there are ${result.policies.length}`);
+  else if (policy.name !== name) reject(`the document names the policy "${policy.name}", the resource "${name}"`);
   else return policy;
   return undefined;
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createPolicyStore, type PolicyStoreOptions } from './policies.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createManualTimers } from '../net/testing/manual-timers.ts';
+import { createPolicyStore, type PolicyStoreOptions } from './policy-store.ts';
 
 const text = (name: string, mode = 'enforce'): string => `apiVersion: airt.dev/v1
 kind: Policy
@@ -22,14 +23,24 @@ const BROKEN = text('broken').replace('tool.name', 'tol.name');
 function store(t: TestContext, options: Partial<PolicyStoreOptions> = {}) {
   const changes: string[][] = [];
   const lines: string[] = [];
+  const manual = createManualTimers(Date.now());
   const made = createPolicyStore({
     onChange: (policies) => changes.push(policies.map((policy) => `${policy.name}:${policy.mode}`)),
     log: (level, line) => lines.push(`${level} ${line}`),
-    pollMs: 20,
+    clock: manual.clock,
+    timers: manual,
     ...options,
   });
   t.after(() => made.close());
-  return { made, changes, lines };
+  /** Lets time pass until the files were looked at and `condition` holds. */
+  async function until(condition: () => boolean, what: string): Promise<void> {
+    for (let looks = 0; looks < 1_000 && !condition(); looks += 1) {
+      manual.advance(1_000);
+      await nextTurn();
+    }
+    assert.ok(condition(), `not in time: ${what}`);
+  }
+  return { made, changes, lines, manual, until };
 }
 
 function folder(t: TestContext): (name: string, content?: string) => string {
@@ -42,19 +53,11 @@ function folder(t: TestContext): (name: string, content?: string) => string {
   };
 }
 
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!condition()) {
-    if (Date.now() > end) assert.fail(`not in time: ${what}`);
-    await sleep(10);
-  }
-}
-
 describe('local policies', () => {
   test('several files are in force at once; a change is taken; a broken change is refused with its place', async (t) => {
     const file = folder(t);
     const [a, b] = [file('a.yaml', text('a')), file('b.yaml', text('b'))];
-    const { made, changes, lines } = store(t, { paths: `${a}, ${b}` });
+    const { made, changes, lines, until } = store(t, { files: [a, b] });
     made.start();
     assert.deepEqual(changes, [['a:enforce', 'b:enforce']]);
     file('a.yaml', text('a', 'shadow'));
@@ -83,7 +86,7 @@ describe('local policies', () => {
   test('a missing file says so, and is taken when it comes', async (t) => {
     const file = folder(t);
     const path = file('late.yaml');
-    const { made, changes, lines } = store(t, { paths: path });
+    const { made, changes, lines, until } = store(t, { files: [path] });
     made.start();
     assert.deepEqual(lines, [`warn ${path}: there is no such policy file. It puts nothing in force.`]);
     assert.deepEqual(changes, []);
@@ -108,7 +111,7 @@ describe('local policies', () => {
       ),
     );
     const huge = file('huge.yaml', '#'.repeat(1_000_000));
-    const { made, lines } = store(t, { paths: `${many},${huge},${tmpdir()}` });
+    const { made, lines } = store(t, { files: [many, huge, tmpdir()] });
     made.start();
     assert.equal(lines.filter((line) => line.startsWith(`warn ${many}`)).length, 6);
     assert.ok(
@@ -121,7 +124,7 @@ describe('local policies', () => {
 
   test('of two files with a policy of one name the first counts', (t) => {
     const file = folder(t);
-    const { made, lines } = store(t, { paths: `${file('1.yaml', text('same'))},${file('2.yaml', text('same', 'shadow'))}` });
+    const { made, lines } = store(t, { files: [file('1.yaml', text('same')), file('2.yaml', text('same', 'shadow'))] });
     made.start();
     assert.deepEqual(
       made.policies.map((policy) => policy.mode),
@@ -172,7 +175,7 @@ describe('policies of the controller', () => {
 
   test('a local policy wins over one of the same name', (t) => {
     const file = folder(t);
-    const { made } = store(t, { paths: file('a.yaml', text('a')) });
+    const { made } = store(t, { files: [file('a.yaml', text('a'))] });
     made.start();
     const result = made.applyUpdate({ resources: [resource('a', '9', text('a', 'shadow')), resource('b', '1')] });
     assert.deepEqual({ ...result.versions }, { b: '1' });
@@ -183,18 +186,30 @@ describe('policies of the controller', () => {
     );
   });
 
-  test('a lease ends when the controller is silent, and goes on while it is heard', async (t) => {
-    const { made, changes } = store(t);
+  test('a lease ends when nothing comes from the controller, and goes on while something does', (t) => {
+    const { made, changes, lines, manual } = store(t);
     made.applyUpdate({ resources: [resource('leased', '1', text('leased'), 150), resource('lasting', '1')] });
-    for (let i = 0; i < 6; i += 1) {
-      await sleep(50);
-      made.heard(Date.now());
+    for (let i = 0; i < 60; i += 1) {
+      manual.advance(50);
+      made.renewLeases(manual.clock());
     }
-    assert.equal(made.policies.length, 2, 'heard all the time');
+    assert.equal(made.policies.length, 2, 'renewed all the time');
     made.applyUpdate({ resources: [{ name: 'leased', version: '1', leaseMs: 100 }] });
+    manual.advance(99);
     assert.equal(made.policies.length, 2, 'the same version without its document is kept');
-    await until(() => made.policies.length === 1, 'the end of the lease');
+    manual.advance(1);
     assert.deepEqual(changes.at(-1), ['lasting:enforce']);
     assert.deepEqual({ ...made.versions() }, { lasting: '1' });
+    assert.match(lines.at(-1) ?? '', /policy "leased" has left force/);
+    assert.equal(manual.running, 0);
+  });
+
+  test('nothing is left running when it is closed, and nothing is watched without files', (t) => {
+    const { made, manual } = store(t);
+    made.start();
+    assert.equal(manual.running, 0);
+    made.applyUpdate({ resources: [resource('leased', '1', text('leased'), 150)] });
+    made.close();
+    assert.equal(manual.running, 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Action, type Directive, verdictOf } from '@airt/engine';
 import fc from 'fast-check';
-import { createDirectiveStore, type DirectiveOutcome, type DirectiveStoreOptions, type RunState } from './directives.ts';
+import { createDirectiveStore, type DirectiveOutcome, type DirectiveStoreOptions, type RunState } from './directive-store.ts';
 
 const RUN = 'a'.repeat(32);
 const OTHER = 'b'.repeat(32);
@@ -48,13 +48,13 @@ function bound(made: ReturnType<typeof createDirectiveStore>) {
   return { ...made, waiting: () => made.waiting, lasting: () => made.lasting };
 }
 
-const at = (change: Partial<RunState> = {}): RunState => ({ traceId: RUN, modelCalls: 0, ...change });
+const at = (change: Partial<RunState> = {}): RunState => ({ traceId: RUN, ...change });
 const ids = (directives: readonly Directive[]): string[] => directives.map((one) => one.id);
 
 describe('directive store', () => {
   test('a directive is handed out once, and answered with what it changed', () => {
     const s = store();
-    assert.deepEqual(s.accept(directive('d', { receivedMs: 100 })), { status: 'held' });
+    assert.deepEqual(s.accept(directive('d', { receivedMs: 100 })), { status: 'waiting' });
     assert.deepEqual(ids(s.due(at({ traceId: OTHER }), 150).fresh), []);
     assert.deepEqual(ids(s.due(at(), 150).fresh), ['d']);
     assert.deepEqual(ids(s.due(at(), 151).fresh), [], 'a second call at the same time does not get it too');
@@ -101,30 +101,51 @@ describe('directive store', () => {
     assert.deepEqual(s.seen(), ['late expired', 'boundary expired', 'sweep expired']);
   });
 
-  const expectations: readonly [string, Directive['expected'], object, boolean][] = [
+  const expectations: readonly [string, Directive['expected'], Partial<RunState>, boolean][] = [
     ['the same call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'x' }, true],
     ['another call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'y' }, false],
     ['a call that is not known', { lastToolCallDigest: 'x' }, {}, false],
     ['one of several calls of a turn', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'y', latestToolCallDigests: ['x', 'y'] }, true],
-    ['as many model calls as allowed', { maxModelCallsSince: 2 }, { modelCalls: 5 }, true],
-    ['too many model calls', { maxModelCallsSince: 2 }, { modelCalls: 6 }, false],
   ];
   for (const [name, expected, state, holds] of expectations) {
     test(`expected state: ${name}`, () => {
-      const s = store({ modelCallsOf: () => 3 });
+      const s = store();
       s.accept(directive('d', expected === undefined ? {} : { expected }));
       assert.deepEqual(ids(s.due(at(state), 1).fresh), holds ? ['d'] : []);
       assert.deepEqual(s.seen(), holds ? [] : ['d not_applicable']);
     });
   }
 
+  test('expected state: model calls are counted from when the directive came', () => {
+    const calls = new Map([[RUN, 3]]);
+    const s = store({ modelCallsOf: (traceId) => calls.get(traceId) ?? 0 });
+    const expected = { maxModelCallsSince: 2 };
+    s.accept(directive('in time', { expected }));
+    s.accept(directive('of a run that has not begun here', { expected, traceId: OTHER }));
+    calls.set(RUN, 5);
+    calls.set(OTHER, 3);
+    assert.deepEqual(ids(s.due(at(), 1).fresh), ['in time']);
+    s.postpone('in time');
+    calls.set(RUN, 6);
+    assert.deepEqual(s.due(at(), 2).fresh, []);
+    assert.deepEqual(s.due(at({ traceId: OTHER }), 2).fresh, []);
+    assert.deepEqual(s.seen(), ['in time not_applicable', 'of a run that has not begun here not_applicable']);
+    assert.equal(s.outcomes[0]?.reason, '3 model calls of the run have started since');
+  });
+
+  test('expected state: where nobody counts model calls, that is not judged', () => {
+    const s = store();
+    s.accept(directive('d', { expected: { maxModelCallsSince: 1 } }));
+    assert.deepEqual(ids(s.due(at(), 1).fresh), ['d']);
+  });
+
   test('evidence of another agent in the same trace leaves this one alone, though neither has a name', () => {
     const s = store();
     const evidence = [{ traceId: RUN, spanId: 'b'.repeat(16) }];
     s.accept(directive('d', { evidence, action: { kind: 'deny_tool', tool: 't', reason: 'r' } }));
-    const other = at({ isAnothers: (spans) => spans === evidence });
+    const other = at({ belongsToOtherRun: (spans) => spans === evidence });
     assert.deepEqual(s.due(other, 1).fresh, []);
-    assert.deepEqual(ids(s.due(at({ isAnothers: () => false }), 2).fresh), ['d']);
+    assert.deepEqual(ids(s.due(at({ belongsToOtherRun: () => false }), 2).fresh), ['d']);
     s.applied('d', { nowMs: 3 });
     assert.deepEqual(s.due(other, 4).inForce, []);
     assert.deepEqual(ids(s.due(at({}), 5).inForce), ['d']);
@@ -153,7 +174,7 @@ describe('directive store', () => {
     assert.deepEqual(s.seen().slice(2), ['deny superseded']);
     s.accept(directive('halt', { policy: rule, action: HALT, sequence: 7, epoch: 2 }));
     assert.deepEqual(s.seen().slice(3), ['other tool superseded', 'new controller superseded']);
-    assert.deepEqual(ids(s.due(at(), 1).fresh), ['other rule', 'halt']);
+    assert.deepEqual(ids(s.due(at(), 1).fresh), ['other rule', 'shadow', 'halt']);
   });
 
   test('two of the same moment: the one that came later counts', () => {
@@ -203,12 +224,35 @@ describe('directive store', () => {
     assert.equal(s.due(at(), 2).fresh.length, 0);
   });
 
-  test('a dry run changes nothing and says where it would have acted', () => {
+  test('a dry run is handed out as any other, reported where it would have been applied, and binds nothing', () => {
     const s = store();
     s.accept(directive('d', { dryRun: true, action: DENY }));
-    assert.deepEqual(s.due(at({ span: SPAN }), 5), { fresh: [], inForce: [] });
-    assert.deepEqual([s.outcomes[0]?.status, s.outcomes[0]?.dryRun, s.outcomes[0]?.span], ['applied', true, SPAN]);
-    assert.deepEqual(s.due(at(), 6).inForce, []);
+    assert.deepEqual(ids(s.due(at(), 5).fresh), ['d']);
+    assert.deepEqual(s.due(at(), 5), { fresh: [], inForce: [] }, 'to one call at a time');
+    assert.equal(s.outcomes.length, 0);
+    s.applied('d', { span: SPAN, point: 'pre_model_call', changes: ['tools[-search]'], nowMs: 6 });
+    assert.deepEqual(s.outcomes[0], {
+      directive: s.outcomes[0]?.directive,
+      decisionId: 'd',
+      status: 'applied',
+      span: SPAN,
+      point: 'pre_model_call',
+      changes: [],
+      dryRun: true,
+      atMs: 6,
+      latencyMs: 6,
+    });
+    assert.deepEqual(s.due(at(), 7), { fresh: [], inForce: [] });
+    assert.deepEqual([s.waiting(), s.lasting()], [0, 0]);
+  });
+
+  test('a dry run that no call takes expires as any other', () => {
+    const s = store();
+    s.accept(directive('d', { dryRun: true }));
+    s.due(at(), 5);
+    s.postpone('d');
+    s.sweep(1_000);
+    assert.deepEqual(s.seen(), ['d expired']);
   });
 
   test('runs: ended ones are refused at once, unknown ones wait, ending ones end theirs', () => {
@@ -236,6 +280,63 @@ describe('directive store', () => {
     assert.deepEqual(s.seen(), ['failed failed', 'na not_applicable', 'withdrawn not_applicable', 'postponed failed', 'lost failed']);
   });
 
+  describe('after it was postponed', () => {
+    const rule = { name: 'p', version: 'v', rule: 'r', mode: 'enforce' as const };
+    const postponed = (change: Partial<Directive> = {}) => {
+      const s = store();
+      s.accept(directive('d', { policy: rule, action: DENY, sequence: 1, ...change }));
+      s.due(at(), 1);
+      return s;
+    };
+
+    test('it expires', () => {
+      const s = postponed();
+      s.postpone('d');
+      s.postpone('d');
+      s.sweep(999);
+      assert.equal(s.waiting(), 1);
+      assert.deepEqual(s.due(at(), 1_000).fresh, []);
+      assert.deepEqual(s.seen(), ['d expired']);
+    });
+
+    test('a later one of its rule takes its place', () => {
+      const s = postponed();
+      s.postpone('d');
+      s.accept(directive('later', { policy: rule, action: DENY, sequence: 2 }));
+      assert.deepEqual(s.seen(), ['d superseded']);
+      assert.deepEqual(ids(s.due(at(), 2).fresh), ['later']);
+    });
+
+    test('a later one that came while a call had it takes its place', () => {
+      const s = postponed();
+      s.accept(directive('later', { policy: rule, action: DENY, sequence: 2 }));
+      assert.deepEqual(s.seen(), []);
+      s.postpone('d');
+      assert.deepEqual(s.seen(), ['d superseded']);
+      s.accept(directive('resent', { policy: rule, action: DENY, sequence: 1 }));
+      assert.deepEqual(s.seen().at(-1), 'resent superseded');
+    });
+
+    test('what ended it while a call had it ends it, and the call that did carry it out counts', () => {
+      const ends: readonly [string, (s: ReturnType<typeof postponed>) => void][] = [
+        ['withdrawn: no', (s) => s.cancel('d', 'no')],
+        ['the run has ended', (s) => s.runEnded(RUN)],
+        ['directive new took its place', (s) => s.accept(directive('new', { supersedes: ['d'] }))],
+      ];
+      for (const [reason, end] of ends) {
+        const s = postponed();
+        end(s);
+        assert.deepEqual(s.seen(), []);
+        s.postpone('d');
+        assert.deepEqual([s.outcomes.length, s.outcomes[0]?.reason], [1, reason]);
+        const carriedOut = postponed();
+        end(carriedOut);
+        carriedOut.applied('d', { nowMs: 5 });
+        assert.deepEqual([carriedOut.seen()[0], carriedOut.lasting()], ['d applied', 0]);
+      }
+    });
+  });
+
   test('numbers are bounded, and what is too much is refused in words', () => {
     const s = store({ maxPerRun: 2, maxTotal: 3 });
     for (const id of ['1', '2', '3']) s.accept(directive(id));
@@ -252,7 +353,7 @@ describe('directive store', () => {
     s.accept(directive('old', { action: DENY }));
     s.due(at(), 1);
     s.applied('old', { nowMs: 1 });
-    assert.deepEqual(s.accept(directive('new', { traceId: OTHER })), { status: 'held' });
+    assert.deepEqual(s.accept(directive('new', { traceId: OTHER })), { status: 'waiting' });
     assert.deepEqual(s.due(at(), 2).inForce, []);
   });
 
@@ -346,14 +447,15 @@ describe('properties', () => {
               break;
             }
             case 'due':
-              for (const fresh of s.due({ traceId: runs[one.run] ?? RUN, modelCalls: 0, lastToolCallDigest: one.digest }, nowMs).fresh) {
+              for (const fresh of s.due({ traceId: runs[one.run] ?? RUN, lastToolCallDigest: one.digest }, nowMs).fresh) {
                 assert.ok(!taken.has(fresh.id) && !outcomes.has(fresh.id));
-                assert.ok(fresh.expiresMs > nowMs && !fresh.dryRun);
+                assert.ok(fresh.expiresMs > nowMs);
                 taken.add(fresh.id);
               }
               break;
             case 'applied':
               if (taken.has(String(one.id))) s.applied(String(one.id), { nowMs });
+              for (const run of runs) assert.ok(s.due({ traceId: run, agentName: 'nobody' }, nowMs).inForce.every(({ dryRun }) => !dryRun));
               break;
             case 'postpone':
               taken.delete(String(one.id));

@@ -24,7 +24,7 @@ const count = (change: number): void => {
 };
 
 /** Calls `onIdle` once when nothing but a connection attempt keeps the process alive. Returns how to stop looking. */
-export function whenProcessIsDone(onIdle: () => void): () => void {
+export function onProcessIdle(onIdle: () => void): () => void {
   let agreed = 0;
   let watching = true;
   const stop = () => {
