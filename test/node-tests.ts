@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder that holds package.json of the whole workspace. */
 export const root: string = fileURLToPath(new URL('..', import.meta.url));
 
+/** Tests of one module each, beside their source. */
+export const unitTests: readonly string[] = ['packages/*/src/**/*.test.ts', 'test/testing/**/*.test.ts'];
+
 /** A test that failed or was skipped. */
 export interface Remark {
   readonly name: string;

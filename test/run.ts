@@ -9,7 +9,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findTests, type Remark, root, runTests, type TestCounts } from './node-tests.ts';
+import { findTests, type Remark, root, runTests, type TestCounts, unitTests } from './node-tests.ts';
 
 interface Part {
   readonly name: string;
@@ -41,7 +41,7 @@ const optional = /^optional:/;
 const parts: readonly Part[] = [
   tool('lint', 'lint and format', 'biome', ['ci', '--error-on-warnings']),
   tool('types', 'types', 'tsc', ['-p', '.']),
-  tests('unit', 'unit tests', ['packages/*/src/**/*.test.ts']),
+  tests('unit', 'unit tests', unitTests),
   tests('components', 'configurations and real components', ['test/components/**/*.test.ts'], ['otelcol', 'jaeger']),
   tests('docs', 'documentation', ['test/docs/**/*.test.ts']),
   tests('recordings', 'recorded exchanges through the real SDKs', ['test/recordings/**/*.test.ts']),

@@ -4,12 +4,12 @@
  *     npm run unit                   # all
  *     npm run unit -- engine loops   # files whose path contains `engine` or `loops`
  */
-import { findTests, runTests } from './node-tests.ts';
+import { findTests, runTests, unitTests } from './node-tests.ts';
 
 const filters = process.argv.slice(2);
-const files = await findTests(['packages/*/src/**/*.test.ts'], filters);
+const files = await findTests(unitTests, filters);
 if (files.length === 0) {
-  console.error(`airt: no unit test matches ${filters.join(' ') || 'packages/*/src/**/*.test.ts'}`);
+  console.error(`airt: no unit test matches ${filters.join(' ') || unitTests.join(' ')}`);
   process.exitCode = 2;
 } else {
   const counts = await runTests(files);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '../components/ports.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { agentFile, preload, runAgent } from './run-agent.ts';
 
 /** Enough calls to fill what is bounded: a batch processor keeps 2,048 spans (OpenTelemetry SDK specification), the data plane its latest runs. */
@@ -11,9 +11,9 @@ const calls = 3_000;
 /** What the garbage collector happens to leave is less; one kept request body would be 2,000 (bytes a call). */
 const leak = 1_000;
 
-let model: ModelServer;
+let model: Provider;
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
 });
 after(() => model.close());
 

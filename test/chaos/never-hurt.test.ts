@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { type Agent, agents } from './agents.ts';
 import { faults, type Peer } from './faults.ts';
 import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
@@ -31,11 +31,11 @@ const outputOf = (run: AgentRun): Plain['output'] => [
   run.signal,
 ];
 
-let model: ModelServer;
+let model: Provider;
 const plain = new Map<Agent, Plain>();
 
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
 });
 after(() => model.close());
 
@@ -182,8 +182,8 @@ for (const [index, signal] of (['SIGSTOP', 'SIGKILL'] as const).entries()) {
         await check(agent, shortFlush, noController, async () => {
           const controller = await startController();
           // The second model call waits until it has happened.
-          const own = await startModelServer({
-            before: async (nth) => {
+          const own = await startProvider({
+            beforeRequest: async (nth) => {
               if (nth !== 2) return;
               await controller.process.waitForLine(/^agent_connected/);
               controller.process.signal(signal);

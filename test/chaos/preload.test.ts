@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Capture, startCapture } from '../recordings/capture.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
 
 interface Place {
@@ -65,9 +65,9 @@ const places: readonly Place[] = [
   },
 ];
 
-let model: ModelServer;
+let model: Provider;
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
 });
 after(() => model.close());
 
