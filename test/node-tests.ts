@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder that holds package.json of the whole workspace. */
 export const root: string = fileURLToPath(new URL('..', import.meta.url));
 
+/** `npm test -- --full`: suites play their whole matrix, not the part that covers every pair. */
+export const isFullRun: boolean = process.env.AIRT_TEST_FULL === '1';
+
 /** Tests of one module each, beside their source. */
 export const unitTests: readonly string[] = ['packages/*/src/**/*.test.ts', 'test/testing/**/*.test.ts'];
 

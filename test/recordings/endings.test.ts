@@ -32,7 +32,7 @@ interface Ending {
   readonly ms: number;
 }
 
-describe('the end of a program', () => {
+describe('the end of a program', { concurrency: 2 }, () => {
   let server: Replay;
   before(async () => {
     const exchanges = served

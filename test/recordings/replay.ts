@@ -50,7 +50,7 @@ const stallEvents = 5;
 /**
  * How long (ms) a stall lasts where the client does not go away, an event in lockstep waits to be read, half an answer waits to be
  * cut, and a late answer lets wait. Long, because only a client that does wrong, or a very busy machine, ever waits to the end; short
- * for answers of which something is expected to be held back.
+ * where the client is expected to wait for something that is held back.
  */
 const patience = { stall: 4000, lockstep: 4000, cut: 4000, late: 10_000 };
 const impatience = { ...patience, stall: 300, lockstep: 300, cut: 1000 };
@@ -84,7 +84,9 @@ export async function startReplay(
     const state = stateOf(id);
     const headers = Object.entries(req.headers).filter(([name]) => !ownHeaders.has(name));
     state.requests.push(`${req.method} ${req.url} ${JSON.stringify(headers.sort())} body ${hash.digest('hex').slice(0, 16)}`);
-    await serve(exchange, play, state, res, held(exchange) ? impatience : patience);
+    // Whether something is held back or not, a client that leaves when nothing comes any more does so in time.
+    const waits = held(exchange) && !(exchange.sse && ways[play.way].leavesWhenIdle);
+    await serve(exchange, play, state, res, waits ? impatience : patience);
   }
 
   return {
