@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
-import { isFullRun } from '../node-tests.ts';
+import { isFullRun } from '../runner/node-tests.ts';
 import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { type Agent, agents } from './agents.ts';
 import { allFaults } from './faults.ts';

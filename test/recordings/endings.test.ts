@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { root } from '../node-tests.ts';
+import { root } from '../runner/node-tests.ts';
 import type { Exchange } from './exchange.ts';
 import { fixtures } from './fixtures/index.ts';
 import { type Replay, startReplay } from './replay.ts';

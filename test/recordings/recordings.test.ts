@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isFullRun, root } from '../node-tests.ts';
+import { isFullRun, root } from '../runner/node-tests.ts';
 import { explain } from './compare.ts';
 import { type Exchange, loadRecordings } from './exchange.ts';
 import { fixtures } from './fixtures/index.ts';
