@@ -1,4 +1,6 @@
 /** The open sessions and the spans already seen, both bounded. */
+import type { AgentEvent } from '../events/event.ts';
+import { createLruMap } from '../lru-map.ts';
 import type { Session } from './session.ts';
 
 export interface SessionStoreOptions {
@@ -11,52 +13,53 @@ export interface SessionStoreOptions {
 }
 
 export interface SessionStore {
-  /** true the first time a span is seen. */
-  admit(traceId: string, spanId: string): boolean;
+  /** true the first time that an event of its kind is seen of the span; the start of an operation that has ended is no news. */
+  admit(event: AgentEvent): boolean;
   /** The session of this trace, made by `create` where there is none, and now the latest used. */
   touch(traceId: string, nowMs: number, create: () => Session): Session;
   get(traceId: string): Session | undefined;
+  /** Closes what is idle. */
+  evictIdle(nowMs: number): void;
+  /** All open sessions, the one unused for longest first. */
+  all(): Iterable<Session>;
   readonly size: number;
 }
 
 /** @param onEvict Called with each session that leaves. */
 export function createSessionStore(options: SessionStoreOptions, onEvict: (session: Session) => void): SessionStore {
-  // Both in the order of use, oldest first: insertion order of Map and Set.
-  const sessions = new Map<string, Session>();
-  const spans = new Set<string>();
+  const sessions = createLruMap<string, Session>({ limit: options.maxSessions, onEvict: (_, session) => onEvict(session) });
+  const spans = createLruMap<string, true>({ limit: options.maxSpans });
 
-  const evict = (session: Session): void => {
-    sessions.delete(session.id);
-    onEvict(session);
+  const evictIdle = (nowMs: number): void => {
+    for (let oldest = sessions.oldest(); oldest !== undefined; oldest = sessions.oldest()) {
+      const [id, session] = oldest;
+      if (nowMs - session.seenMs <= options.idleMs) return;
+      sessions.delete(id);
+      onEvict(session);
+    }
   };
 
   return {
-    admit(traceId, spanId) {
-      const key = `${traceId}/${spanId}`;
+    admit({ traceId, spanId, kind }) {
+      const ended = `${traceId}/${spanId}`;
+      if (spans.has(ended)) return false;
+      const key = kind === 'operation_started' ? `${ended}/started` : ended;
       if (spans.has(key)) return false;
-      spans.add(key);
-      if (spans.size > options.maxSpans) {
-        const oldest = spans.values().next();
-        if (!oldest.done) spans.delete(oldest.value);
-      }
+      spans.set(key, true);
       return true;
     },
     touch(traceId, nowMs, create) {
-      for (const session of sessions.values()) {
-        if (nowMs - session.seenMs <= options.idleMs) break;
-        evict(session);
-      }
+      evictIdle(nowMs);
       const session = sessions.get(traceId) ?? create();
-      sessions.delete(traceId);
-      sessions.set(traceId, session);
       session.seenMs = nowMs;
-      if (sessions.size > options.maxSessions) {
-        const [oldest] = sessions.values();
-        if (oldest) evict(oldest);
-      }
+      sessions.set(traceId, session);
       return session;
     },
-    get: (traceId) => sessions.get(traceId),
+    get: (traceId) => sessions.peek(traceId),
+    evictIdle,
+    *all() {
+      for (const [, session] of sessions) yield session;
+    },
     get size() {
       return sessions.size;
     },
