@@ -13,28 +13,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type WireName, wires } from './index.ts';
 import { servePlain } from './plain-web.ts';
+import type { ModelRequest, Script, ScriptedTurn } from './script.ts';
 import { scriptedByName } from './scripts.ts';
-import { type Answer, isObject, type Json, type RequestView, type Route, type SseEvent, type Turn, type Wire } from './wire.ts';
-
-/** A request that the model answers. */
-export interface ModelRequest extends RequestView {
-  /** Counted from 0, over all wires. */
-  readonly index: number;
-  /** When all of it had arrived; milliseconds since 1970. */
-  readonly atMs: number;
-  readonly wire: WireName;
-  readonly body: Json;
-  /** Which attempt of the client's: 0 for the first. */
-  readonly attempt: number;
-}
-
-/** The model's turn, or a provider that is too busy (status 429). The server gives ids to the calls. */
-export type ScriptedTurn =
-  | { readonly text?: string; readonly calls?: readonly { readonly name: string; readonly arguments: Json }[] }
-  | { readonly busy: true };
-
-/** Decides the model's next turn. */
-export type Script = (request: ModelRequest) => ScriptedTurn;
+import { type Answer, isObject, type Json, type Route, type SseEvent, type Turn, type Wire } from './wire.ts';
 
 export interface ProviderOptions {
   /** Default {@link scriptedByName}: the name of the model is the script. */

@@ -1,5 +1,5 @@
 /** Scripts for the model of the provider. */
-import type { Script } from './provider.ts';
+import type { Script } from './script.ts';
 import { type Json, words } from './wire.ts';
 
 /**
