@@ -55,6 +55,9 @@ const stallEvents = 5;
 const patience = { stall: 4000, lockstep: 4000, cut: 4000, late: 10_000 };
 const impatience = { ...patience, stall: 300, lockstep: 300, cut: 1000 };
 
+/** Of timers that lose a race: they keep no process alive. The server's sockets do while there is something to wait for. */
+const unreferenced = { ref: false };
+
 /** Starts the server for a plan. `held`: answers of which the client is expected to hold something back. */
 export async function startReplay(
   exchanges: readonly Exchange[],
@@ -135,7 +138,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
       state.wake = () => done() && resolve();
       state.wake();
     });
-    return Promise.race([waited, closed, sleep(ms)]);
+    return Promise.race([waited, closed, sleep(ms, undefined, unreferenced)]);
   };
   const send = async (piece: Uint8Array) => {
     if (gone || piece.length === 0) return;
@@ -143,7 +146,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     if (!res.write(piece)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), closed]);
   };
 
-  if (serving.kind === 'late') await Promise.race([sleep(patient.late), closed]);
+  if (serving.kind === 'late') await Promise.race([sleep(patient.late, undefined, unreferenced), closed]);
   if (gone) return;
   const pieces = exchange.sse ? events(body) : [body.subarray(0, body.length >> 1), body.subarray(body.length >> 1)];
   if (!exchange.sse && serving.kind !== 'stall' && play.id % 3 !== 0) head['content-length'] = String(body.length);
@@ -173,7 +176,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     case 'stall': {
       const first = exchange.sse ? stallEvents : 1;
       for (const piece of pieces.slice(0, first)) await send(piece);
-      if (pieces.length > first) await Promise.race([closed, sleep(patient.stall)]);
+      if (pieces.length > first) await Promise.race([closed, sleep(patient.stall, undefined, unreferenced)]);
       for (const piece of pieces.slice(first)) await send(piece);
       break;
     }
