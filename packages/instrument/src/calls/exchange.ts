@@ -27,6 +27,8 @@ export interface Exchange {
   readonly scope: Scope | undefined;
   /** The application's own signal. */
   readonly signal: AbortSignal | undefined;
+  /** Why the request cannot be edited; `undefined` where it can. */
+  readonly fixed?: string | undefined;
   readonly send: Send;
   /** Set by the trace stage for those below it. */
   readonly call?: ModelCall;

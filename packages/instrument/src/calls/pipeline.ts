@@ -28,6 +28,7 @@ export function createTransportHost(servicesOf: ServicesSource): TransportHost {
       return {
         ready: () =>
           andThen(servicesOf(), (services) => services && ((exchange) => handle(services, pipelineOf(services), routed, exchange))),
+        unread: (reason) => void andThen(servicesOf(), (services) => services?.diagnostics.failure('unread_call', reason)),
       };
     },
   };
@@ -54,12 +55,12 @@ function handle(
 }
 
 function openExchange(services: Services, { dialect, route }: RoutedRequest, sent: TransportExchange): Exchange | undefined {
-  const { head, body: text, signal, send } = sent;
+  const { head, body: text, signal, fixed, send } = sent;
   try {
     const body: unknown = JSON.parse(text);
     const wire = isObject(body) ? { url: head.url, body } : undefined;
     const request = wire && dialect.readRequest(wire, route);
-    return request && { dialect, route, head, wire, request, isEdited: false, scope: services.scopes.getStore(), signal, send };
+    return request && { dialect, route, head, wire, request, isEdited: false, scope: services.scopes.getStore(), signal, fixed, send };
   } catch (error) {
     services.diagnostics.failure('read_request', error);
     return undefined;

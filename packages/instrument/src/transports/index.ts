@@ -1,7 +1,8 @@
 import { fetchTransport } from './fetch/index.ts';
+import { nodeHttpTransport } from './node-http/index.ts';
 import type { Transport } from './transport.ts';
 
 /** Every transport, in the order in which they are installed. */
-const registry = { fetch: fetchTransport } as const satisfies Readonly<Record<string, Transport>>;
+const registry = { fetch: fetchTransport, nodeHttp: nodeHttpTransport } as const satisfies Readonly<Record<string, Transport>>;
 
 export const transports: readonly Transport[] = Object.values(registry);

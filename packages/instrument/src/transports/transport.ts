@@ -29,6 +29,8 @@ export interface TransportHost {
 export interface MatchedRequest {
   /** A promise before the first model call of the thread, while the data plane is loaded. `undefined`: the request is sent as it is. */
   ready(): MaybePromise<CallHandler | undefined>;
+  /** The request, or its answer, passes unjudged, because it cannot be read. It is counted. */
+  unread(reason: string): void;
 }
 
 /** Takes one exchange. `undefined`: no model call after all, the request is sent as it is. Rejects with what `send` rejected with. */
@@ -40,6 +42,8 @@ export interface TransportExchange {
   readonly body: string;
   /** The application's own signal. */
   readonly signal: AbortSignal | undefined;
+  /** Why the request cannot be edited any more; `undefined` where it can. */
+  readonly fixed?: string | undefined;
   readonly send: Send;
 }
 

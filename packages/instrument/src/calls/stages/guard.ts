@@ -56,6 +56,7 @@ export function guardStage(services: Services): Stage {
     const signature = signatureOf(exchange.head);
     if (signature)
       return { problem: { status: 'not_applicable', reason: `the request is signed (${signature}); an edit would break its signature` } };
+    if (exchange.fixed) return { problem: { status: 'not_applicable', reason: `the request cannot be edited: ${exchange.fixed}` } };
     const unsupported = edits.find(({ kind }) => !dialect.supports.has(kind));
     if (unsupported) return { problem: { status: 'not_applicable', reason: `${dialect.name} has no ${unsupported.kind}` } };
     try {

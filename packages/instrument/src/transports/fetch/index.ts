@@ -71,7 +71,10 @@ async function exchange(matched: MatchedRequest, head: RequestHead, given: Fetch
   } catch {
     // What cannot be read here fails in the original, with the error that the application expects.
   }
-  if (body === undefined) return original(...args);
+  if (body === undefined) {
+    if (args[1]?.body) matched.unread('the body of the request is a stream, or none of JSON');
+    return original(...args);
+  }
   return handOver(handler, head, body, args, original);
 }
 
