@@ -7,9 +7,10 @@
  * - settling: that is there, and the host decides what the application receives.
  * - answered: the application has its response.
  * - replaced: it has the response of another request, of which the events are passed on.
- * - passing: nothing of ours is in the way: no model call after all, or the request failed or was given up.
+ * - ended: the application gave its request up before it had a response, and sees that end and no other.
+ * - passing: nothing of ours is in the way: no model call after all, or the request failed, or was given up before it left.
  */
-export type Phase = 'collecting' | 'judging' | 'sent' | 'settling' | 'answered' | 'replaced' | 'passing';
+export type Phase = 'collecting' | 'judging' | 'sent' | 'settling' | 'answered' | 'replaced' | 'ended' | 'passing';
 
 /**
  * What to do with an event.
@@ -32,6 +33,7 @@ const HANDLING: Readonly<Record<Phase, Readonly<Record<Ending, Handling>>>> = {
   settling: { response: 'hold', error: 'hold', close: 'hold', connect: 'pass', upgrade: 'pass' },
   answered: { response: 'pass', error: 'pass', close: 'pass', connect: 'pass', upgrade: 'pass' },
   replaced: { response: 'drop', error: 'drop', close: 'drop', connect: 'drop', upgrade: 'drop' },
+  ended: { response: 'drop', error: 'drop', close: 'drop', connect: 'drop', upgrade: 'drop' },
   passing: { response: 'pass', error: 'pass', close: 'pass', connect: 'pass', upgrade: 'pass' },
 };
 

@@ -147,7 +147,7 @@ export class RequestExchange {
   }
 
   async #sendAnother({ url = this.#head.url, body, additional }: OutgoingRequest): Promise<TransportReply> {
-    if (this.#phase === 'passing') throw this.#gaveUp.signal.aborted ? this.#gaveUp.signal.reason : hangUp();
+    if (this.#phase === 'passing' || this.#phase === 'ended') throw this.#gaveUp.signal.aborted ? this.#gaveUp.signal.reason : hangUp();
     this.#route ??= routeOf(this.#request, this.#head.url);
     const other = await sendAnother({
       like: this.#request,
@@ -202,6 +202,7 @@ export class RequestExchange {
   #onResponse(message: IncomingMessage): void {
     const own = new ReceivedResponse(message, false);
     own.onSettled = () => this.#emitHeld();
+    own.onGivenUp = (error) => this.#gaveUp.abort(error);
     this.#own = own;
     if (own.isUnreadable) this.#matched.unread(`the answer is coded as ${message.headers['content-encoding']}`);
     this.#awaited?.resolve(own.reply);
@@ -218,21 +219,32 @@ export class RequestExchange {
   }
 
   #onDestroy(error: Error | undefined): ClientRequest {
-    const request = this.#request;
     const phase = this.#phase;
     this.#gaveUp.abort(error);
-    this.#current?.giveUp(error);
-    if (phase !== 'answered' && phase !== 'replaced') {
+    if (phase === 'settling') this.#endEarly(error);
+    else if (phase === 'collecting' || phase === 'judging' || phase === 'sent') {
       this.#leave();
       this.#body.drop();
       this.#awaited?.reject(error ?? hangUp());
-      this.#own?.giveUp(error);
-      // Node has a response, the application has none: it sees an error, as it does before a response.
-      if (this.#own) request.prependOnceListener('close', () => void this.#emitNow(['error', error ?? hangUp()]));
     }
-    Reflect.apply(this.#destroy, request, [error]);
-    this.#emitHeld();
-    return request;
+    this.#current?.giveUp(error);
+    Reflect.apply(this.#destroy, this.#request, [error]);
+    this.#current?.abort();
+    return this.#request;
+  }
+
+  /** Node has a response, or its error, and the application has nothing: it sees an error, as it does before a response. */
+  #endEarly(error: Error | undefined): void {
+    const request = this.#request;
+    const failure = this.#held.find(([name]) => name === 'error');
+    this.#phase = 'ended';
+    this.#held = [];
+    this.#own?.giveUp(error);
+    request.socket?.destroy();
+    process.nextTick(() => {
+      callOut(() => void this.#emitNow(failure ?? ['error', error ?? hangUp()]));
+      callOut(() => void this.#emitNow(['close']));
+    });
   }
 
   #emitHeld(): void {
@@ -244,7 +256,7 @@ export class RequestExchange {
   #deliver(reply: Reply): void {
     const native = reply.original?.native;
     const other = this.#others.get(native);
-    if (this.#phase === 'passing') {
+    if (this.#phase === 'passing' || this.#phase === 'ended') {
       if (reply.isNative) reply.observer?.onCancel();
       else if (reply.body) void endSource(reply.body, undefined);
     } else if (other) this.#replaceWith(other, reply);
@@ -268,7 +280,7 @@ export class RequestExchange {
   /** The reply was made here. */
   async #answer(reply: Reply): Promise<void> {
     const response = await localResponseOf(reply);
-    if (this.#phase === 'passing') return;
+    if (this.#phase === 'passing' || this.#phase === 'ended') return;
     if (this.#phase === 'judging') {
       this.#leave();
       answerLocally(this.#request, response, () => this.#body.flush());
@@ -294,6 +306,7 @@ export class RequestExchange {
     request.destroyed = false;
     request.res = reply.original?.native;
     this.#current = response;
+    response.onGivenUp = (error) => this.#gaveUp.abort(error);
     other.once('close', () => void this.#emitNow(['close']));
     response.deliver(reply, () => this.#emitNow(['response', reply.original?.native]));
   }
@@ -301,7 +314,7 @@ export class RequestExchange {
   /** There is no reply: the application gets the error. */
   #fail(error: unknown): void {
     const phase = this.#phase;
-    if (phase === 'passing' || phase === 'answered' || phase === 'replaced') return;
+    if (phase !== 'judging' && phase !== 'sent' && phase !== 'settling') return;
     this.#leave();
     const isHeld = this.#held.some(([name]) => name === 'error');
     if (isHeld) {

@@ -37,6 +37,8 @@ export class ReceivedResponse {
   readonly reply: TransportReply;
   /** Is called when the application has the response, and when it has seen that the connection broke: see `isBreaking`. */
   onSettled = (): void => {};
+  /** Is called when the application destroys a response that is still filled. */
+  onGivenUp = (_error: Error | undefined): void => {};
   /** Is called for each chunk that is received. */
   onChunk = (): void => {};
   readonly #response: IncomingMessage & ResponseInternals;
@@ -54,6 +56,8 @@ export class ReceivedResponse {
   #failure: { readonly error: Error | undefined } | undefined;
   /** The application gave the request up. */
   #surrender: { readonly error: Error | undefined } | undefined;
+  /** It did so while another body was pushed. */
+  #isCutShort = false;
 
   /** @param isOurs The request is one of ours: nobody else reads the response. */
   constructor(response: IncomingMessage, isOurs: boolean) {
@@ -114,7 +118,16 @@ export class ReceivedResponse {
     this.#leave();
     this.#body.takeAll();
     this.#body.fail(error ?? new Error('aborted'));
-    if (state.phase === 'filled') state.filler.stop(error);
+    if (state.phase !== 'filled') return;
+    this.#isCutShort = true;
+    state.filler.stop(error);
+  }
+
+  /** After the connection was closed because of that: Node itself ends a response whose own body came whole as if it were all. */
+  abort(): void {
+    if (!this.#isCutShort || !this.#response.complete) return;
+    this.#response.socket?.destroy();
+    this.#destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
   }
 
   /** The application receives another response. The body can be read on; once it has ended, its connection is free. */
@@ -191,7 +204,10 @@ export class ReceivedResponse {
     const { phase } = this.#state;
     const isHeld = phase === 'waiting' || phase === 'preparing' || (phase === 'filled' && this.#response.socket?.destroyed && error);
     if (!isHeld) {
-      if (phase === 'filled') this.giveUp(error);
+      if (phase === 'filled') {
+        this.onGivenUp(error);
+        this.giveUp(error);
+      }
       return Reflect.apply(this.#original.destroy, this.#response, [error]);
     }
     this.#failure ??= { error };

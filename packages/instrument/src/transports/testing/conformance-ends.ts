@@ -181,6 +181,41 @@ export function endsConform(bench: () => Bench): void {
     assert.match(await outcomeOf(send({ signal: abort.signal })), /^AbortError/);
   });
 
+  for (const by of ['an abort', 'a cancel'] as const) {
+    it(`${by} while the body of another request is awaited: that request is given up, and the body does not end as if it were whole`, async () => {
+      const { host, server, send } = bench();
+      server.answer = (response) => void (server.requests.length === 1 ? response.end('first') : undefined);
+      const abort = new AbortController();
+      const other = new AbortController();
+      let failure: unknown;
+      host.handle(async (exchange) => {
+        const reply = await exchange.send({});
+        const own = bodyOf(reply);
+        return withBody(reply, {
+          async read() {
+            const chunk = await own.read();
+            if (chunk) return chunk;
+            await exchange.send({ additional: other.signal }).catch((error: unknown) => {
+              failure = error;
+              throw error;
+            });
+            return undefined;
+          },
+          cancel: () => other.abort(),
+        });
+      });
+      const response = await send({ signal: abort.signal });
+      assert.equal(Buffer.from((await response.read()) ?? []).toString(), 'first');
+      const rest = outcomeOf(Promise.resolve(response));
+      await until(() => server.requests.length === 2, 'the other request');
+      if (by === 'an abort') abort.abort();
+      else response.cancel();
+      await server.requests[1]?.closed;
+      await until(() => failure !== undefined, 'the failure');
+      if (by === 'an abort') assert.match(await rest, /abort/i);
+    });
+  }
+
   it('an error of the host’s body is the error of the response', async () => {
     const { host, send } = bench();
     const failing: ByteSource = {
