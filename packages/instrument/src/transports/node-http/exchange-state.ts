@@ -6,11 +6,12 @@
  * - sent: the request has left; its response or its error is awaited.
  * - settling: that is there, and the host decides what the application receives.
  * - answered: the application has its response.
+ * - failed: it has an error.
  * - replaced: it has the response of another request, of which the events are passed on.
  * - ended: the application gave its request up before it had a response, and sees that end and no other.
  * - passing: nothing of ours is in the way: no model call after all, or the request failed, or was given up before it left.
  */
-export type Phase = 'collecting' | 'judging' | 'sent' | 'settling' | 'answered' | 'replaced' | 'ended' | 'passing';
+export type Phase = 'collecting' | 'judging' | 'sent' | 'settling' | 'answered' | 'failed' | 'replaced' | 'ended' | 'passing';
 
 /**
  * What to do with an event.
@@ -32,6 +33,7 @@ const HANDLING: Readonly<Record<Phase, Readonly<Record<Ending, Handling>>>> = {
   sent: { response: 'settle', error: 'settle', close: 'leave', connect: 'leave', upgrade: 'leave' },
   settling: { response: 'hold', error: 'hold', close: 'hold', connect: 'pass', upgrade: 'pass' },
   answered: { response: 'pass', error: 'pass', close: 'pass', connect: 'pass', upgrade: 'pass' },
+  failed: { response: 'leave', error: 'pass', close: 'pass', connect: 'pass', upgrade: 'pass' },
   replaced: { response: 'drop', error: 'drop', close: 'drop', connect: 'drop', upgrade: 'drop' },
   ended: { response: 'drop', error: 'drop', close: 'drop', connect: 'drop', upgrade: 'drop' },
   passing: { response: 'pass', error: 'pass', close: 'pass', connect: 'pass', upgrade: 'pass' },

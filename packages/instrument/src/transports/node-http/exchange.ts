@@ -55,7 +55,11 @@ export class RequestExchange {
     this.#matched = matched;
     this.#emit = request.emit;
     this.#destroy = request.destroy;
-    this.#body = new BodyCollector(request, { onEnd: () => this.#judge(), onGiveUp: (reason) => this.#passUnread(reason) });
+    this.#body = new BodyCollector(request, {
+      onEnd: () => this.#judge(),
+      onGiveUp: (reason) => this.#passUnread(reason),
+      onError: (error) => void this.#emitNow(['error', error]),
+    });
     this.#covers = [
       coverMethod(request, 'emit', () => ((...event: Event) => this.#onEmit(event)) as ClientRequest['emit']),
       coverMethod(request, 'destroy', () => ((error?: Error) => this.#onDestroy(error)) as Destroy),
@@ -176,6 +180,7 @@ export class RequestExchange {
 
   #onEmit(event: Event): boolean {
     const [name, argument] = event;
+    if (name === 'error' && isHarmless(argument)) return this.#emitNow(event);
     switch (handlingOf(this.#phase, name, this.#current?.isBreaking ?? false)) {
       case 'pass':
         return this.#emitNow(event);
@@ -215,7 +220,8 @@ export class RequestExchange {
     if (phase === 'sent') this.#awaited?.reject(name === 'error' ? argument : hangUp());
     else if (name === 'error' || name === 'close') this.#body.drop();
     else this.#body.flush();
-    if (phase === 'judging' && name === 'response') this.#matched.unread('the request was answered before its body was sent');
+    if (name === 'response' && phase === 'judging') this.#matched.unread('the request was answered before its body was sent');
+    if (name === 'response' && phase === 'failed') this.#matched.unread('the request was answered after it had failed');
   }
 
   #onDestroy(error: Error | undefined): ClientRequest {
@@ -315,13 +321,14 @@ export class RequestExchange {
   #fail(error: unknown): void {
     const phase = this.#phase;
     if (phase !== 'judging' && phase !== 'sent' && phase !== 'settling') return;
-    this.#leave();
     const isHeld = this.#held.some(([name]) => name === 'error');
     if (isHeld) {
+      this.#phase = 'failed';
       this.#held = this.#held.map((event) => (event[0] === 'error' ? ['error', error] : event));
       this.#emitHeld();
       return;
     }
+    this.#leave();
     this.#body.drop();
     this.#own?.giveUp(error as Error);
     // With a response Node makes no error of it.
@@ -330,6 +337,10 @@ export class RequestExchange {
     this.#emitHeld();
   }
 }
+
+/** An error of what the application did, after which the request goes on. */
+const isHarmless = (error: unknown): boolean =>
+  ['ERR_STREAM_WRITE_AFTER_END', 'ERR_STREAM_CANNOT_PIPE'].includes(String((error as { code?: unknown } | null)?.code));
 
 /** As Node says it. */
 const hangUp = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });

@@ -17,6 +17,8 @@ export interface CollectOptions {
   readonly onEnd: () => void;
   /** The body is too large, or stands still. What was kept has left, and the rest follows by itself. */
   readonly onGiveUp: (reason: string) => void;
+  /** The application wrote after the end, before Node knows of the end. */
+  readonly onError: (error: Error) => void;
   readonly maxBytes?: number;
   readonly maxPauseMs?: number;
 }
@@ -74,14 +76,14 @@ export class BodyCollector {
   flush(): void {
     if (this.#state.phase === 'left') return;
     const pieces = this.#pieces;
-    const end = this.#leave();
+    const end = this.#handBack();
     for (const { chunk, encoding } of pieces) Reflect.apply(this.#write, this.#request, [chunk, encoding]);
     if (end) Reflect.apply(this.#end, this.#request, [end.chunk, end.encoding, end.callback]);
   }
 
   /** Ends the request with another body. */
   replace(body: Uint8Array): void {
-    const end = this.#leave();
+    const end = this.#handBack();
     Reflect.apply(this.#end, this.#request, [body, undefined, end?.callback]);
   }
 
@@ -91,12 +93,17 @@ export class BodyCollector {
   }
 
   /** From here on Node's own methods are called. */
-  #leave(): End | undefined {
-    const end = this.#state.phase === 'whole' ? this.#state.end : undefined;
+  #leave(): void {
     this.#state = { phase: 'left' };
     this.#pieces = [];
     clearTimeout(this.#pause);
     for (const uncover of this.#covers.splice(0)) uncover();
+  }
+
+  /** Node is to know what the application has done. */
+  #handBack(): End | undefined {
+    const end = this.#state.phase === 'whole' ? this.#state.end : undefined;
+    this.#leave();
     Reflect.deleteProperty(this.#request, 'writableEnded');
     return end;
   }
@@ -148,7 +155,7 @@ export class BodyCollector {
     const error = Object.assign(new Error('write after end'), { code: 'ERR_STREAM_WRITE_AFTER_END' });
     process.nextTick(() => {
       callback?.(error);
-      if (!this.#request.destroyed) this.#request.emit('error', error);
+      if (!this.#request.destroyed) this.#options.onError(error);
     });
     return false;
   }

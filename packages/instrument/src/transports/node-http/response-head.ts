@@ -15,8 +15,8 @@ const LOOK_AHEAD_MS = 100;
 /** What of a body is known before the head is shown. */
 export interface LookAhead {
   readonly pieces: readonly Uint8Array[];
-  /** Nothing follows the pieces. */
-  readonly isWhole: boolean;
+  /** Nothing follows the pieces, or an error. */
+  readonly end: 'whole' | 'failed' | 'open';
   /** The rest, after the pieces. */
   readonly rest: ByteSource;
 }
@@ -40,11 +40,11 @@ export async function lookAhead(source: ByteSource, isReceived: () => boolean, b
     for (;;) {
       const pending = readStep(source);
       const step = isPromise(pending) ? await Promise.race([pending, late]) : pending;
-      if (step.kind === 'late') return { pieces, isWhole: false, rest: continued(source, pending) };
-      if (step.kind === 'failed') return { pieces, isWhole: false, rest: continued(source, step) };
-      if (!step.piece) return { pieces, isWhole: true, rest: source };
+      if (step.kind === 'late') return { pieces, end: 'open', rest: continued(source, pending) };
+      if (step.kind === 'failed') return { pieces, end: 'failed', rest: continued(source, step) };
+      if (!step.piece) return { pieces, end: 'whole', rest: source };
       pieces.push(step.piece);
-      if (!isReceived()) return { pieces, isWhole: false, rest: source };
+      if (!isReceived()) return { pieces, end: 'open', rest: source };
     }
   } finally {
     clearTimeout(timer);

@@ -194,7 +194,11 @@ export class ReceivedResponse {
     }
     const { filler } = this.#state;
     // It never listened: what comes is thrown away.
-    if (this.#response._dumped) this.giveUp(undefined);
+    if (this.#response._dumped) {
+      const hasEnded = this.#body.inflow.kind === 'ended';
+      this.giveUp(undefined);
+      if (hasEnded) this.#push(null);
+    }
     this.#demand();
     filler.fill();
   }
@@ -269,12 +273,12 @@ export class ReceivedResponse {
   /** The head is to fit the body: where that is not certain after the first piece, length and coding are left out. */
   async #prepare(reply: Reply, source: ByteSource, emit: () => void): Promise<void> {
     this.#state = { phase: 'preparing' };
-    const { pieces, isWhole, rest } = await lookAhead(source, () => this.#body.inflow.kind !== 'flowing');
+    const { pieces, end, rest } = await lookAhead(source, () => this.#body.inflow.kind !== 'flowing');
     this.#snapshot(() => {
       if (this.#state.phase !== 'preparing') return void endSource(rest, this.#surrender?.error);
-      const isUnchanged = isWhole && !reply.isEdited();
+      const isUnchanged = end !== 'open' && !reply.isEdited();
       if (!isUnchanged) {
-        const length = isWhole ? String(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)) : undefined;
+        const length = end === 'whole' ? String(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)) : undefined;
         setResponseHeaders(this.#response, { 'content-length': length, 'content-encoding': undefined });
       }
       this.#deliverFilled(reply, prepended(isUnchanged && this.#encoded ? this.#encoded : pieces, rest), emit);
