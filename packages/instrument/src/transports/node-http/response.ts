@@ -99,7 +99,10 @@ export class ReceivedResponse {
   deliver(reply: Reply, announce: Announce): void {
     const emit = (): void =>
       callOut(() => {
-        if (!announce()) this.#response._dump?.();
+        if (announce()) return;
+        this.#response._dump?.();
+        // Node 26 counts on it that a response that came whole has its end already.
+        this.#response.resume();
       });
     this.#snapshot(() => {
       if (this.#state.phase !== 'waiting') return emit();

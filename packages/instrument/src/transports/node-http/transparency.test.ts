@@ -66,7 +66,7 @@ describe('node:http: the same for a client', { concurrency: 8 }, () => {
         }),
       log: (...values) => void lines.push(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' ')),
     };
-    await Promise.race([scenarios[name]?.(client), sleep(8_000).then(() => lines.push('TIMEOUT'))]);
+    await Promise.race([scenarios[name]?.(client), sleep(8_000, undefined, { ref: false }).then(() => lines.push('TIMEOUT'))]);
     agent.destroy();
     return lines;
   }
