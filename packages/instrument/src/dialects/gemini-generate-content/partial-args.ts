@@ -35,20 +35,27 @@ function applyPiece(args: JsonObject, { segments, isListEnd }: Path, piece: Json
 
 /** The object or list that holds the last segment; made on the way. `undefined`: the path leads through a value, or past a gap in a list. */
 function containerAt(args: JsonObject, segments: readonly (string | number)[]): Container | undefined {
+  if (!isReachable(args, segments)) return undefined;
   let at: Container = args;
-  for (const [index, segment] of segments.entries()) {
-    if (typeof segment === 'number' ? !Array.isArray(at) || segment > at.length : Array.isArray(at)) return undefined;
-    const next = segments[index + 1];
-    if (next === undefined) return at;
-    let child = get(at, segment);
-    if (child === undefined) {
-      child = typeof next === 'number' ? [] : {};
-      set(at, segment, child);
-    }
+  for (const [index, segment] of segments.slice(0, -1).entries()) {
+    const child: JsonValue = get(at, segment) ?? (typeof segments[index + 1] === 'number' ? [] : {});
     if (!isObject(child) && !Array.isArray(child)) return undefined;
+    set(at, segment, child);
     at = child;
   }
-  return undefined;
+  return at;
+}
+
+/** Checked before anything is made: what is not there yet is an empty list or object. */
+function isReachable(args: JsonObject, segments: readonly (string | number)[]): boolean {
+  let at: JsonValue | undefined = args;
+  return segments.every((segment) => {
+    const isIndex = typeof segment === 'number';
+    if (at !== undefined && at !== null && (isIndex ? !Array.isArray(at) : !isObject(at))) return false;
+    if (isIndex && segment > (Array.isArray(at) ? at.length : 0)) return false;
+    at = isObject(at) || Array.isArray(at) ? get(at, segment) : undefined;
+    return true;
+  });
 }
 
 const get = (holder: Container, key: string | number): JsonValue | undefined =>
