@@ -73,7 +73,7 @@ describe('a broken policy file', { concurrency: 2 }, () => {
         MODEL_URL: model.url,
         AIRT_POLICY: file,
         // The refusal itself is the answer.
-        AIRT_REASK_LIMIT: '0',
+        AIRT_REPROMPT_LIMIT: '0',
       },
     });
     /** The next `count` answers from now on. */

@@ -24,7 +24,7 @@ export interface Config {
   /** Milliseconds without activity after which an open run of a hand-written loop ends. */
   readonly runIdleMs: number;
   /** How often a model is asked again for one request, after every tool call that it wanted was refused. */
-  readonly reaskLimit: number;
+  readonly repromptLimit: number;
   /** Key of the digests of arguments and results; equal keys make digests of two processes comparable. Undefined: a random one. */
   readonly digestKey: string | undefined;
   /** Record message content on spans. */
@@ -91,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
     logLevel: knownLevel ?? 'warn',
     exitFlushMs: milliseconds('AIRT_EXIT_FLUSH_MS', 1_000, 60_000),
     runIdleMs: milliseconds('AIRT_RUN_IDLE_MS', 300_000, 86_400_000),
-    reaskLimit: number('AIRT_REASK_LIMIT', 2, 10, ''),
+    repromptLimit: number('AIRT_REPROMPT_LIMIT', 2, 10, ''),
     digestKey: text('AIRT_DIGEST_KEY'),
     // Python's values name where content goes, JavaScript's are booleans; anything that means spans counts.
     captureContent: ['true', '1', 'span_only', 'span_and_event'].includes(capture ?? ''),

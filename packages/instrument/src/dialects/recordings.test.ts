@@ -5,16 +5,20 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { createSseFramer, type SseEvent } from '../framing/sse/sse.ts';
-import type { JsonObject, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../model/model.ts';
+import type { Frame } from '../framing/framing.ts';
+import { framings } from '../framing/index.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { RequestEdit } from '../model/model-request.ts';
+import type { CallEdit, ModelResponse, ToolCall } from '../model/model-response.ts';
 import { fixture as anthropicMessages } from './anthropic-messages/testing/fixture.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, WireRequest } from './dialect.ts';
 import { findDialect } from './index.ts';
 import { fixture as openaiChat } from './openai-chat/testing/fixture.ts';
 import { fixture as openaiResponses } from './openai-responses/testing/fixture.ts';
-import { play } from './testing/conformance.ts';
+import { play, splice } from './testing/conformance.ts';
 import type { DialectFixture } from './testing/fixture.ts';
 import { plain, plainEvents, type Reading } from './testing/plain-reading.ts';
+import { postTo, readRequest } from './testing/requests.ts';
 import { type Validator, validateAnthropic, validateChat, validateResponses } from './testing/validate.ts';
 
 /**
@@ -26,6 +30,7 @@ const NEEDED = 'set AIRT_EVAL_DIR to the directory that holds recordings/*.jsonl
 
 interface Exchange {
   readonly where: string;
+  readonly url: URL;
   readonly dialect: Dialect;
   readonly request: string | null;
   readonly status: number;
@@ -44,10 +49,11 @@ function* exchanges(dir: string): Generator<Exchange> {
       if (line === '') continue;
       const entry = JSON.parse(line);
       if (typeof entry.url !== 'string' || !URL.canParse(entry.url) || typeof entry.response !== 'string') continue;
-      const dialect = findDialect(entry.method, new URL(entry.url));
+      const url = new URL(entry.url);
+      const dialect = findDialect({ ...postTo(url), method: entry.method })?.dialect;
       if (dialect === undefined) continue;
       const { request, status, sse, response } = entry;
-      yield { where: `${file}:${at + 1} ${entry.url}`, dialect, request, status, sse: sse === true, response };
+      yield { where: `${file}:${at + 1} ${entry.url}`, url, dialect, request, status, sse: sse === true, response };
     }
   }
 }
@@ -73,7 +79,7 @@ function ours(response: ModelResponse, parseArguments: boolean): Reading {
 
 function readStream(exchange: Exchange): ModelResponse {
   const reader = exchange.dialect.openStream();
-  const framer = createSseFramer();
+  const framer = framings.sse.createFramer();
   const bytes = Buffer.from(exchange.response);
   const out: Uint8Array[] = [];
   let open = false;
@@ -175,7 +181,7 @@ if (directory === undefined) {
         const events = exchange.sse ? plainEvents(exchange.response) : undefined;
         const body = exchange.sse ? undefined : JSON.parse(exchange.response);
         expected = plain[name]?.(body, events) as Reading;
-        const response = exchange.sse ? readStream(exchange) : exchange.dialect.parseResponse(body);
+        const response = exchange.sse ? readStream(exchange) : exchange.dialect.readResponse(body);
         actual = ours(response, name === 'anthropic.messages');
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
@@ -212,27 +218,27 @@ if (directory === undefined) {
       const fixture = fixtures[dialect.name];
       let found: ModelResponse;
       let body: JsonObject = {};
-      const events: SseEvent[] = [];
+      const events: Frame[] = [];
       try {
         if (!sse) body = JSON.parse(exchange.response);
       } catch {
         continue;
       }
       if (sse) {
-        const framer = createSseFramer();
+        const framer = framings.sse.createFramer();
         events.push(...framer.push(Buffer.from(exchange.response)));
         found = readStream(exchange);
-      } else found = dialect.parseResponse(body);
+      } else found = dialect.readResponse(body);
       if (found.toolCalls.length === 0 || fixture === undefined) continue;
-      const removeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-      const changeAll = found.toolCalls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
+      const removeAll = found.toolCalls.map((call): CallEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
+      const changeAll = found.toolCalls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"z":1}' }));
       for (const edits of [removeAll, removeAll.slice(0, 1), changeAll]) {
         counts.edited += 1;
-        const judge = (calls: readonly ToolCall[]): ResponseEdit[] => edits.filter((edit) => calls.some((call) => call.key === edit.key));
+        const judge = (calls: readonly ToolCall[]): CallEdit[] => edits.filter((edit) => calls.some((call) => call.key === edit.key));
         const sent = sse ? play(fixture, events, judge).sent : [];
         const edited: ModelResponse = sse
           ? play(fixture, sent, () => []).response
-          : dialect.parseResponse(dialect.editResponse(body, edits));
+          : dialect.readResponse(dialect.editResponse(body, edits));
         const removed = edits.filter((edit) => edit.kind === 'remove_call').length;
         if (edited.toolCalls.length !== found.toolCalls.length - removed) faults.push(`${where}: calls left ${edited.toolCalls.length}`);
         if (edited.toolCalls.length === 0 && /tool|function/.test(edited.finishReasons.join()))
@@ -260,28 +266,28 @@ if (directory === undefined) {
       const { dialect, where, sse } = exchange;
       const fixture = fixtures[dialect.name];
       if (exchange.status >= 400 || typeof exchange.request !== 'string' || fixture === undefined) continue;
-      let request: JsonObject;
+      let request: WireRequest;
       let answer: JsonObject | undefined;
       const reader = dialect.openStream();
-      const sent: SseEvent[] = [];
+      const sent: Frame[] = [];
       try {
-        request = JSON.parse(exchange.request);
+        request = { url: exchange.url, body: JSON.parse(exchange.request) };
         if (sse) {
           let begun = false;
-          for (const event of createSseFramer().push(Buffer.from(exchange.response))) {
+          for (const event of framings.sse.createFramer().push(Buffer.from(exchange.response))) {
             const { open, complete } = reader.read(event);
             begun ||= open || complete.length > 0;
             if (!begun) sent.push(event);
           }
-          answer = reader.whole();
+          answer = reader.assembledResponse();
         } else answer = JSON.parse(exchange.response);
       } catch {
         continue;
       }
-      const { toolCalls } = sse ? reader.response() : dialect.parseResponse(answer ?? {});
+      const { toolCalls } = sse ? reader.response() : dialect.readResponse(answer ?? {});
       if (toolCalls.length === 0) continue;
       const refusals = new Map(toolCalls.map((call) => [call.key, `No ${call.name}.`]));
-      const asked = answer && dialect.askAgain(request, answer, refusals);
+      const asked = answer && dialect.reprompt(request, answer, refusals);
       if (!asked) {
         counts.cannot += 1;
         continue;
@@ -289,21 +295,21 @@ if (directory === undefined) {
       counts.asked += 1;
       const known = validators[dialect.name]?.(request) ?? [];
       for (const fault of validators[dialect.name]?.(asked) ?? []) if (!known.includes(fault)) faults.push(`${where}: ${fault}`);
-      const results = dialect
-        .parseRequest(asked)
-        ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
+      const results = readRequest(dialect, asked)?.messages.flatMap(({ parts }) =>
+        parts.filter(({ type }) => type === 'tool_call_response'),
+      );
       if ((results?.length ?? 0) < toolCalls.length) faults.push(`${where}: a refusal is missing`);
       if (!sse) continue;
       counts.streams += 1;
       if ((await accumulate(dialect.name, exchange.request, Buffer.from(exchange.response))) instanceof Error) continue;
       counts.helpers += 1;
-      const resume = reader.resume();
+      const resume = splice(reader);
       // Items of another response have other ids.
       const events = fixture.replies['two calls'].events.map((event) => ({
         ...event,
         data: event.data?.replaceAll(/"((msg|fc|rs)_[^"]*)"/g, '"$1_b"'),
       }));
-      for (const event of events) sent.push(...resume(event as SseEvent));
+      for (const event of events) sent.push(...resume(event as Frame));
       const after = await accumulate(dialect.name, exchange.request, Buffer.concat(sent.map((event) => event.raw)));
       if (after !== 2) faults.push(`${where}: ${after instanceof Error ? after.message : `the SDK sees ${after} calls`}`);
     }
@@ -325,26 +331,27 @@ if (directory === undefined) {
         continue;
       }
       const before = JSON.stringify(body);
-      const parsed = exchange.dialect.parseRequest(body);
+      const request: WireRequest = { url: exchange.url, body };
+      const parsed = readRequest(exchange.dialect, request);
       if (parsed === undefined) {
         faults.push(`${exchange.where}: the request was not read`);
         continue;
       }
       requests += 1;
-      const known = validators[exchange.dialect.name]?.(body) ?? [];
+      const known = validators[exchange.dialect.name]?.(request) ?? [];
       if (known.length > 0) faulty += 1;
       for (const edits of editsFor([...new Set(parsed.tools.map((tool) => tool.name))])) {
-        const after = exchange.dialect.editRequest(body, edits);
+        const after = exchange.dialect.editRequest(request, edits);
         edited += 1;
         for (const fault of validators[exchange.dialect.name]?.(after) ?? []) {
           if (!known.includes(fault)) faults.push(`${exchange.where}: ${edits.map((edit) => edit.kind).join()}: ${fault}`);
         }
-        const again = exchange.dialect.parseRequest(after);
+        const again = readRequest(exchange.dialect, after);
         for (const edit of edits) {
-          if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after)) {
+          if (edit.kind === 'remove_tool' && again?.tools.some((tool) => tool.name === edit.name) && !isOff(after.body)) {
             faults.push(`${exchange.where}: ${edit.name} is still there`);
           }
-          if (edit.kind === 'disable_tools' && parsed.tools.length > 0 && !isOff(after))
+          if (edit.kind === 'disable_tools' && parsed.tools.length > 0 && !isOff(after.body))
             faults.push(`${exchange.where}: tools are still on`);
           if (edit.kind === 'add_guidance' && !JSON.stringify(again).includes(edit.text))
             faults.push(`${exchange.where}: guidance is missing`);

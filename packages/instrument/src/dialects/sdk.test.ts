@@ -8,9 +8,10 @@ import { createOpenAI } from '@ai-sdk/openai';
 import Anthropic from '@anthropic-ai/sdk';
 import { generateText } from 'ai';
 import OpenAI from 'openai';
-import type { JsonObject, ResponseEdit } from '../model/model.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { CallEdit } from '../model/model-response.ts';
 import { editsOf, play } from './testing/conformance.ts';
-import { type DialectFixture, type Story, stories, told } from './testing/fixture.ts';
+import { type DialectFixture, type Story, stories, storyContents } from './testing/fixture.ts';
 import { anthropic, chat, fixtures, messages, openai, responses, waysOf } from './testing/sdk.ts';
 
 /**
@@ -18,7 +19,7 @@ import { anthropic, chat, fixtures, messages, openai, responses, waysOf } from '
  * helpers that accumulate a stream and check it as they go.
  */
 let story: Story = 'plain';
-let edits: readonly ResponseEdit[] = [];
+let edits: readonly CallEdit[] = [];
 let refusing = false;
 let requests = 0;
 let base = '';
@@ -27,7 +28,7 @@ let server: Server;
 function answer(fixture: DialectFixture, stream: boolean): { status: number; type: string; body: string | Buffer } {
   const { json, events } = fixture.replies[story];
   if (refusing) {
-    const { status, body } = fixture.dialect.refusal('not allowed here');
+    const { status, body } = fixture.dialect.errorResponse('not allowed here');
     return { status, type: 'application/json', body: JSON.stringify(body) };
   }
   if (!stream) return { status: 200, type: 'application/json', body: JSON.stringify(fixture.dialect.editResponse(json, edits)) };
@@ -62,10 +63,10 @@ after(() => {
 });
 
 /** What the edits leave, told without any dialect. */
-function expected(of: Story, list: readonly ResponseEdit[], keys: readonly string[]): { texts: string[]; calls: unknown[] } {
-  const texts = told[of].text.length > 0 ? [told[of].text.join('')] : [];
+function expected(of: Story, list: readonly CallEdit[], keys: readonly string[]): { texts: string[]; calls: unknown[] } {
+  const texts = storyContents[of].text.length > 0 ? [storyContents[of].text.join('')] : [];
   const calls: unknown[] = [];
-  told[of].calls.forEach((call, at) => {
+  storyContents[of].calls.forEach((call, at) => {
     const edit = list.find((each) => each.key === keys[at]);
     if (edit?.kind === 'remove_call') texts.push(edit.text);
     else calls.push([call.id, edit?.name ?? call.name, JSON.parse(edit?.arguments ?? call.arguments)]);
@@ -77,7 +78,7 @@ for (const { fixture, ways: table } of waysOf(() => base)) {
   for (const [way, run] of Object.entries(table)) {
     test(`${fixture.dialect.name}: ${way} reads edited replies`, async () => {
       for (const each of stories) {
-        const found = fixture.dialect.parseResponse(fixture.replies[each].json).toolCalls;
+        const found = fixture.dialect.readResponse(fixture.replies[each].json).toolCalls;
         for (const list of [[], ...editsOf(found)]) {
           story = each;
           edits = list;

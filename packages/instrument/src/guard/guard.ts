@@ -1,64 +1,74 @@
 /**
- * The intervention points. Gathers what directives and policies say about one operation, folds it, and says what to change. It is
- * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
- * of them.
+ * The guard: gathers at each intervention point what directives and policies say about one operation, folds it, and says what to change.
+ * It changes nothing by itself: the caller makes the changes, and settles the verdict with what became of them.
  */
-import type { ActionVerdict, Directive, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { Directive, Engine, SpanRef } from '@airt/engine';
 import type { DirectiveStore } from '../governance/directive-store.ts';
-import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
-import { fingerprint } from '../runs/fingerprint.ts';
-import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import { abortText, changesOf, editsOf, isAbort, nameOfEdit } from './edits.ts';
-import { callDeniedText, callRefusedText, resultDeniedText } from './texts.ts';
+import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
+import { type ModelResponse, type ResponseEdit, type ToolCall, textOf } from '../model/model-response.ts';
+import { clearRestrictions, type Run } from '../runs/run.ts';
+import { parsedArguments } from './arguments.ts';
+import { modelContext, runContext } from './contexts.ts';
+import { nameOfEdit } from './edit-names.ts';
+import { applyEffect, applyRestrictions } from './effects/index.ts';
+import { APPLIED, type Intervention, interventionsOf, type Outcome } from './intervention.ts';
+import { callDeniedText, callRefusedText, resultDeniedText, textDeniedText } from './texts.ts';
+import { createWithheldResults } from './withheld-results.ts';
 
-/** One change made, or to be made, by a rule or directive. */
-export interface Intervention {
-  readonly point: 'pre_model_call' | 'post_model_call' | 'pre_tool_call' | 'post_tool_call';
-  readonly verdict: ActionVerdict;
-  readonly policy: PolicyRef;
-  readonly action: string;
-  readonly reason: string;
-  readonly changes: readonly string[];
-  /** For a directive: its id; undefined for a point rule. */
-  readonly directive?: Directive;
-  /** Only reported, nothing changed. */
-  readonly dryRun: boolean;
-  readonly toolCallId?: string;
-}
-
+/** What is to be done at `pre_model_call`. */
 export interface PreModelVerdict {
   readonly edits: readonly RequestEdit[];
-  /** Guidance of directives among the edits, which is given once: to be repeated where the call fails. */
-  readonly told: readonly string[];
-  /** The call is not made; this is what its maker is told. */
-  readonly refusal: string | undefined;
+  /** Guidance of directives among the edits, which is given once: given again by the next call where this one fails. */
+  readonly oneTimeGuidance: readonly string[];
+  /** The call is not made; the text for its maker. */
+  readonly denial: string | undefined;
+  /** What became of it. To be called once; returns what to record. */
+  settle(result: VerdictResult): readonly Intervention[];
+}
+
+export type VerdictResult =
+  /** The request has left as edited, or the call was denied. */
+  | { readonly status: 'applied'; readonly span: SpanRef }
+  /** The edits could not be made; the request went out as it was. */
+  | { readonly status: 'failed' | 'not_applicable'; readonly reason: string }
+  /** Nothing left: what was due waits for the next call. */
+  | { readonly status: 'postponed' };
+
+export interface Judgement<Edit> {
+  readonly edits: readonly Edit[];
   readonly interventions: readonly Intervention[];
-  /** The changes were made: directives are applied, at this span. */
-  commit(span: SpanRef): void;
-  /** The changes could not be made; the call went out as it was. */
-  failed(reason: string): void;
 }
 
 export interface Guard {
+  /** false where nothing governs this process: nothing acts, and nothing is held. */
+  readonly isActive: boolean;
   preModelCall(run: Run, request: ModelRequest, provider: string, service: string): PreModelVerdict;
-  /** Judges complete tool calls of a response. `judgedLater`: a framework adapter judges calls of this tool itself. */
-  responseCalls(input: ResponseJudgement): { readonly edits: readonly ResponseEdit[]; readonly interventions: readonly Intervention[] };
-  /** A framework adapter is about to run a tool. `denied`: the text for the model in its place. */
-  preToolCall(input: ToolJudgement): { readonly denied: string | undefined; readonly interventions: readonly Intervention[] };
-  /** A tool's result is there. A denied one is noted in the run, and replaced in every request that carries it. */
+  /** Judges tool calls of a response, and, once it is whole, the response (`pre_tool_call`, `post_model_call`). */
+  judgeResponse(input: ResponseJudgement): Judgement<ResponseEdit>;
+  /** An adapter is about to run a tool. `denial`: the text for the model in place of its result. */
+  preToolCall(input: ToolJudgement): { readonly denial: string | undefined; readonly interventions: readonly Intervention[] };
+  /** A tool's result is there. A denied one is replaced in every request that carries it. */
   postToolCall(input: ToolJudgement & { result?: unknown; error?: string }): { readonly interventions: readonly Intervention[] };
-  /** Whether responses have to be held back to be judged. */
-  mustHold(run: Run): boolean;
+  /** Whether responses of the run have to be held to be judged. */
+  needsBuffering(run: Run): boolean;
+  /** Whether a rule asks about answers as a whole. */
+  readonly judgesWholeAnswers: boolean;
 }
 
 export interface ResponseJudgement {
   readonly run: Run;
   readonly request: ModelRequest;
   readonly response: ModelResponse;
+  /** Complete calls that were not judged before. */
   readonly calls: readonly ToolCall[];
+  /** The response is whole. */
+  readonly isWhole: boolean;
+  /** The application has received a part of it. */
+  readonly anyPassed: boolean;
   readonly provider: string;
   readonly service: string;
-  readonly judgedLater: (tool: string) => boolean;
+  /** Whether a framework adapter judges calls of this tool itself, right before they run. */
+  readonly guardedByAdapter: (tool: string) => boolean;
 }
 
 export interface ToolJudgement {
@@ -70,202 +80,152 @@ export interface ToolJudgement {
 }
 
 export interface GuardOptions {
-  /** Undefined where nothing governs this process: then nothing acts, and nothing is held. */
-  readonly plane: { readonly engine: Engine; readonly directives: DirectiveStore } | undefined;
+  /** Undefined where nothing governs this process. */
+  readonly governance: { readonly engine: Engine; readonly directives: DirectiveStore } | undefined;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Whether these spans are known to be of another run than this one. Default: nothing is known of spans. */
-  readonly isAnothers?: (run: Run, spans: readonly SpanRef[]) => boolean;
+  readonly belongsToOtherRun?: (run: Run, spans: readonly SpanRef[]) => boolean;
 }
 
-const NOTHING_SAID: PreModelVerdict = { edits: [], refusal: undefined, told: [], interventions: [], commit: () => {}, failed: () => {} };
+const NO_EDITS: PreModelVerdict = { edits: [], denial: undefined, oneTimeGuidance: [], settle: () => [] };
 
 const UNGOVERNED: Guard = {
-  preModelCall: () => NOTHING_SAID,
-  responseCalls: () => ({ edits: [], interventions: [] }),
-  preToolCall: () => ({ denied: undefined, interventions: [] }),
+  isActive: false,
+  preModelCall: () => NO_EDITS,
+  judgeResponse: () => ({ edits: [], interventions: [] }),
+  preToolCall: () => ({ denial: undefined, interventions: [] }),
   postToolCall: () => ({ interventions: [] }),
-  mustHold: () => false,
+  needsBuffering: () => false,
+  judgesWholeAnswers: false,
 };
 
-export function createGuard({ plane, now, isAnothers = () => false }: GuardOptions): Guard {
-  if (!plane) return UNGOVERNED;
-  const { engine, directives } = plane;
-  /** Results that were withheld, by what identifies their calls: the transcripts of all later runs may carry them. */
-  const withheld = new Map<number, string>();
-  const contextOf = (run: Run, service: string) => ({
-    run: {
-      model_calls: run.modelCalls,
-      tool_calls: run.toolCalls,
-      input_tokens: run.inputTokens,
-      output_tokens: run.outputTokens,
-      duration_seconds: Math.max(0, now() - run.startMs) / 1000,
-    },
-    agent: run.agentName ? { name: run.agentName } : {},
-    service,
-  });
+export function createGuard({ governance, now, belongsToOtherRun = () => false }: GuardOptions): Guard {
+  if (!governance) return UNGOVERNED;
+  const { engine, directives } = governance;
+  const withheld = createWithheldResults();
+  const contextOf = (run: Run, service: string) => runContext(run, service, now());
 
-  const modelOf = (request: ModelRequest | undefined, provider: string): PointContext['model'] => ({
-    provider,
-    ...(request?.model ? { name: request.model } : {}),
-    ...(request ? { stream: request.stream, messages: request.messages.length, tools: request.tools.map((tool) => tool.name) } : {}),
-    ...(request?.parameters.maxOutputTokens !== undefined ? { max_output_tokens: request.parameters.maxOutputTokens } : {}),
-  });
-
-  /** pre_tool_call and post_tool_call of one call. */
+  /** `pre_tool_call` and `post_tool_call` of one call. */
   function judgeTool(
     point: 'pre_tool_call' | 'post_tool_call',
     { run, name, callId, args, service }: ToolJudgement,
     more: object,
-    model: PointContext['model'],
+    model: ReturnType<typeof modelContext>,
   ) {
-    const off = point === 'pre_tool_call' ? run.deniedTools.get(name) : undefined;
-    if (off) return { denied: callDeniedText(name, off.reason, off.instead), interventions: [] };
-    if (!engine.hasRulesAt(point)) return { denied: undefined, interventions: [] };
-    const tool = { name, args: asObject(args), ...(callId ? { call_id: callId } : {}), ...more };
+    const off = point === 'pre_tool_call' ? run.restrictions.deniedTools.get(name) : undefined;
+    if (off) return { denial: callDeniedText(name, off.reason, off.instead), interventions: [] };
+    if (!engine.hasRulesAt(point)) return { denial: undefined, interventions: [] };
+    const tool = { name, args: parsedArguments(args), ...(callId ? { call_id: callId } : {}), ...more };
     const verdict = engine.judge(point, { ...contextOf(run, service), model, tool }, run.traceId);
-    const changes = [`${point === 'pre_tool_call' ? 'tool_call' : 'tool_result'}[-${name}]`];
-    const text = point === 'pre_tool_call' ? callDeniedText : resultDeniedText;
+    const [text, what] = point === 'pre_tool_call' ? [callDeniedText, 'tool_call'] : [resultDeniedText, 'tool_result'];
     return {
-      denied: verdict.verdict === 'deny' ? text(name, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,
-      interventions: toInterventions(point, verdict, changes, callId),
+      denial: verdict.verdict === 'deny' ? text(name, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,
+      interventions: interventionsOf(point, verdict, [`${what}[-${name}]`], callId),
     };
   }
 
-  /** A conversation goes on in another run: the application's transcript still has what was withheld. */
-  function withholdAgain(run: Run, { messages }: ModelRequest): void {
-    for (const { parts } of messages) {
-      for (const part of parts) {
-        if (part.type !== 'tool_call' || part.id === undefined || run.replacedResults.size >= MAX_AWAITED_CALLS) continue;
-        const text = withheld.get(callPrint(part.id, part.name, part.arguments));
-        if (text !== undefined) run.replacedResults.set(part.id, text);
-      }
-    }
+  function dueDirectives(run: Run) {
+    return directives.due(
+      {
+        traceId: run.traceId,
+        ...(run.agentName ? { agentName: run.agentName } : {}),
+        ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
+        latestToolCallDigests: run.latestToolCallDigests,
+        belongsToOtherRun: (evidence) => belongsToOtherRun(run, evidence),
+      },
+      now(),
+    );
   }
 
   return {
-    mustHold: (run) =>
-      run.halted !== undefined || run.deniedTools.size > 0 || engine.hasRulesAt('post_model_call') || engine.hasRulesAt('pre_tool_call'),
+    isActive: true,
+    get judgesWholeAnswers() {
+      return engine.hasRulesAt('post_model_call');
+    },
+    needsBuffering: ({ restrictions }) =>
+      restrictions.halted !== undefined ||
+      restrictions.deniedTools.size > 0 ||
+      engine.hasRulesAt('post_model_call') ||
+      engine.hasRulesAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
-      if (withheld.size > 0) withholdAgain(run, request);
-      const { fresh, inForce } = directives.due(
-        {
-          traceId: run.traceId,
-          ...(run.agentName ? { agentName: run.agentName } : {}),
-          ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
-          latestToolCallDigests: run.latestToolCallDigests,
-          belongsToOtherRun: (evidence) => isAnothers(run, evidence),
-        },
-        now(),
-      );
+      withheld.restore(run, request);
+      const { fresh, inForce } = dueDirectives(run);
       const verdict = engine.hasRulesAt('pre_model_call')
-        ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelOf(request, provider) }, run.traceId)
+        ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelContext(request, provider) }, run.traceId)
         : undefined;
-      const continued = request.previousResponseId ? run.continuedBy.get(request.previousResponseId) : undefined;
-      const owed = [
-        ...(continued
-          ? [{ kind: 'continue_response', responseId: request.previousResponseId ?? '', by: continued } satisfies RequestEdit]
-          : []),
-        ...[...run.replacedResults].map(([callId, text]): RequestEdit => ({ kind: 'replace_result', callId, text })),
-        ...[...run.removedCalls].map(
-          ([callId, { text, responseId }]): RequestEdit => ({ kind: 'settle_call', callId, text, ...(responseId ? { responseId } : {}) }),
-        ),
-        ...run.unheard.map((text): RequestEdit => ({ kind: 'add_guidance', text })),
-      ];
-      if (fresh.length === 0 && inForce.length === 0 && !verdict && owed.length === 0) {
-        release(run);
-        return NOTHING_SAID;
-      }
+      const carriedOver = carriedOverEdits(run, request);
+      clearRestrictions(run);
+      if (fresh.length === 0 && inForce.length === 0 && !verdict && carriedOver.length === 0) return NO_EDITS;
 
-      const edits: RequestEdit[] = owed;
-      const told: string[] = [...run.unheard];
-      const interventions: Intervention[] = [];
-      let refusal = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
-      if (verdict)
-        interventions.push(
-          ...toInterventions('pre_model_call', verdict, verdict.verdict === 'deny' ? ['model_call[-]'] : changesOf(verdict, request)),
-        );
-      for (const { action } of verdict?.actions ?? []) edits.push(...editsOf(action, request, true));
-      // What is in force is told anew at every call: leases end.
-      release(run);
-      for (const directive of inForce) {
-        keepUp(run, directive);
-        edits.push(...editsOf(directive.action, request, false));
-        refusal ??= abortText(directive.action);
-      }
-      for (const directive of fresh) {
-        const own = editsOf(directive.action, request, true);
-        const changes = isAbort(directive.action) ? ['model_call[-]'] : own.map((edit) => nameOfEdit(edit));
-        const about = { policy: directive.policy, action: directive.action.kind, reason: directive.reason, changes, directive };
-        interventions.push({
-          point: 'pre_model_call',
-          verdict: directive.verdict,
-          ...about,
-          dryRun: directive.dryRun,
-        });
-        if (directive.dryRun) continue;
-        edits.push(...own);
-        for (const edit of own) if (edit.kind === 'add_guidance') told.push(edit.text);
-        refusal ??= abortText(directive.action);
-      }
-      return {
-        edits,
-        refusal,
-        told,
-        interventions,
-        commit(span) {
-          for (const { directive, changes } of interventions) {
-            if (!directive) continue;
-            keepUp(run, directive);
-            directives.applied(directive.id, { span, changes, nowMs: now() });
-          }
-        },
-        failed(reason) {
-          for (const { directive } of interventions) if (directive) directives.failed(directive.id, reason);
-        },
-      };
-    },
-
-    responseCalls({ run, request, response, calls, provider, service, judgedLater }) {
-      const edits: ResponseEdit[] = [];
-      const interventions: Intervention[] = [];
-      if (run.halted !== undefined) {
-        const reason = run.halted;
-        for (const call of calls) edits.push({ kind: 'remove_call', key: call.key, text: callDeniedText(call.name, reason, 'conclude') });
-        return { edits, interventions };
-      }
-      const model = modelOf(request, provider);
-      if (engine.hasRulesAt('post_model_call')) {
-        const seen = {
-          finish_reasons: response.finishReasons,
-          tools: calls.map((call) => call.name),
-          text: textOf(response),
-        };
-        const verdict = engine.judge('post_model_call', { ...contextOf(run, service), model, response: seen }, run.traceId);
-        interventions.push(
-          ...toInterventions(
-            'post_model_call',
-            verdict,
-            calls.map((call) => `tool_call[-${call.name}]`),
-          ),
-        );
-        if (verdict.verdict === 'deny') {
-          for (const call of calls) {
-            edits.push({
-              kind: 'remove_call',
-              key: call.key,
-              text: callDeniedText(call.name, verdict.reason ?? 'denied by policy', verdict.instead),
-            });
-          }
-          return { edits, interventions };
+      const edits: RequestEdit[] = [...carriedOver];
+      let denial = verdict?.verdict === 'deny' ? callRefusedText(verdict.reason ?? 'denied by policy') : undefined;
+      const changes: string[] = [];
+      for (const { action } of verdict?.actions ?? []) {
+        const effect = applyEffect(action, request, true);
+        if ('denial' in effect) denial ??= effect.denial;
+        else {
+          edits.push(...effect.edits);
+          changes.push(...effect.edits.map(nameOfEdit));
         }
       }
+      const isPolicyDenial = denial !== undefined;
+      // What is in force is put in force anew at every call: leases end.
+      for (const directive of inForce) {
+        applyRestrictions(directive.action, run.restrictions);
+        const effect = applyEffect(directive.action, request, false);
+        if ('denial' in effect) denial ??= effect.denial;
+        else edits.push(...effect.edits);
+      }
+      const due = fresh.map((directive) => ({ directive, effect: applyEffect(directive.action, request, true) }));
+      const oneTimeGuidance = [...run.pendingGuidance];
+      for (const { directive, effect } of due) {
+        if (directive.dryRun) continue;
+        if ('denial' in effect) {
+          denial ??= effect.denial;
+          continue;
+        }
+        edits.push(...effect.edits);
+        for (const edit of effect.edits) if (edit.kind === 'add_guidance') oneTimeGuidance.push(edit.text);
+      }
+      const settle = (result: VerdictResult): Intervention[] => {
+        const outcome: Outcome = result.status === 'applied' || result.status === 'postponed' ? APPLIED : result;
+        const ofPolicies = verdict
+          ? interventionsOf('pre_model_call', verdict, isPolicyDenial ? ['model_call[-]'] : changes, undefined, outcome)
+          : [];
+        if (result.status === 'postponed') {
+          for (const { directive } of due) directives.postpone(directive.id);
+          return [];
+        }
+        return [...ofPolicies, ...due.flatMap((each) => settleDirective(run, each, result, denial !== undefined))];
+      };
+      return { edits: denial === undefined ? edits : [], denial, oneTimeGuidance, settle };
+    },
+
+    judgeResponse(input) {
+      const { run, request, response, calls, provider, service, guardedByAdapter, isWhole } = input;
+      const { halted } = run.restrictions;
+      if (halted !== undefined) return { edits: calls.map((call) => removal(call, halted, 'conclude')), interventions: [] };
+      const model = modelContext(request, provider);
+      const edits: ResponseEdit[] = [];
+      const interventions: Intervention[] = [];
+      if (isWhole && engine.hasRulesAt('post_model_call')) {
+        const answer = {
+          finish_reasons: response.finishReasons,
+          tools: response.toolCalls.map(({ name }) => name),
+          text: textOf(response),
+        };
+        const verdict = engine.judge('post_model_call', { ...contextOf(run, service), model, response: answer }, run.traceId);
+        const denial = verdict.verdict === 'deny' ? denyAnswer(input, verdict.reason ?? 'denied by policy', verdict.instead) : undefined;
+        interventions.push(...interventionsOf('post_model_call', verdict, denial?.changes ?? [], undefined, denial?.outcome));
+        if (denial) return { edits: denial.edits, interventions };
+      }
       for (const call of calls) {
-        if (judgedLater(call.name)) continue;
-        const input = { run, name: call.name, callId: call.id, args: call.arguments, service };
-        const judged = judgeTool('pre_tool_call', input, {}, model);
+        if (guardedByAdapter(call.name)) continue;
+        const judged = judgeTool('pre_tool_call', { run, name: call.name, callId: call.id, args: call.arguments, service }, {}, model);
         interventions.push(...judged.interventions);
-        if (judged.denied !== undefined) edits.push({ kind: 'remove_call', key: call.key, text: judged.denied });
+        if (judged.denial !== undefined) edits.push({ kind: 'remove_call', key: call.key, text: judged.denial });
       }
       return { edits, interventions };
     },
@@ -273,80 +233,79 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
     preToolCall: (input) => judgeTool('pre_tool_call', input, {}, {}),
     postToolCall({ result, error, ...input }) {
       const more = { ...(result !== undefined ? { result } : {}), ...(error ? { error } : {}) };
-      const { denied, interventions } = judgeTool('post_tool_call', input, more, {});
-      if (denied !== undefined && input.callId && input.run.replacedResults.size < MAX_AWAITED_CALLS) {
-        input.run.replacedResults.set(input.callId, denied);
-        withheld.set(callPrint(input.callId, input.name, input.args), denied);
-        if (withheld.size > MAX_WITHHELD) for (const oldest of [...withheld.keys()].slice(0, MAX_WITHHELD / 10)) withheld.delete(oldest);
-      }
+      const { denial, interventions } = judgeTool('post_tool_call', input, more, {});
+      const { run, callId, name, args } = input;
+      if (denial !== undefined && callId) withheld.add(run, { callId, name, args }, denial);
       return { interventions };
     },
   };
-}
 
-const MAX_WITHHELD = 2_000;
-
-/** Some local models use their ids again: name and arguments have to be the same too. */
-const callPrint = (id: string, name: string, args: unknown): number =>
-  fingerprint({ role: 'assistant', parts: [{ type: 'tool_call', id, name, arguments: JSON.stringify(asObject(args)) }] });
-
-/** Nothing is taken away from the run any more; what is still in force is put back by `keepUp`. */
-function release(run: Run): void {
-  run.deniedTools.clear();
-  run.halted = undefined;
-}
-
-/** Notes what a directive forbids, for the response to come. */
-function keepUp(run: Run, { id, action, dryRun }: Directive): void {
-  if (dryRun) return;
-  if (action.kind === 'halt') run.halted = action.reason;
-  if (action.kind !== 'deny_tool') return;
-  run.deniedTools.set(action.tool, { reason: action.reason, decisionId: id, ...(action.instead ? { instead: action.instead } : {}) });
-}
-
-function toInterventions(
-  point: Intervention['point'],
-  verdict: FoldedVerdict,
-  changes: readonly string[],
-  toolCallId?: string,
-): Intervention[] {
-  const about = toolCallId ? { toolCallId } : {};
-  const shadowed = verdict.shadowVerdicts.flatMap((each): Intervention[] => {
-    if (each.verdict === 'allow') return [];
-    const dry = { point, policy: each.policy, changes: [], dryRun: true, ...about };
-    if (each.verdict === 'deny') return [{ ...dry, verdict: 'deny', action: 'deny', reason: each.reason }];
-    return [{ ...dry, verdict: each.actionVerdict, action: each.action.kind, reason: '' }];
-  });
-  if (verdict.verdict === 'deny' && verdict.decidedBy) {
-    return [
-      ...shadowed,
-      { point, verdict: 'deny', policy: verdict.decidedBy, action: 'deny', reason: verdict.reason ?? '', changes, dryRun: false, ...about },
-    ];
+  /** Reports what became of a directive that was due. A call that is denied anyhow carries none: they wait for the next one. */
+  function settleDirective(
+    run: Run,
+    { directive, effect }: { readonly directive: Directive; readonly effect: ReturnType<typeof applyEffect> },
+    result: Exclude<VerdictResult, { status: 'postponed' }>,
+    isDenied: boolean,
+  ): Intervention[] {
+    const { id, policy, action, reason, dryRun } = directive;
+    const denies = 'denial' in effect;
+    if (isDenied && !denies && !dryRun) {
+      directives.postpone(id);
+      return [];
+    }
+    const changes = denies ? ['model_call[-]'] : effect.edits.map(nameOfEdit);
+    const about = { policy, action: action.kind, verdict: directive.verdict, reason, directive, dryRun };
+    const intervention = { point: 'pre_model_call', ...about } as const;
+    if (dryRun || result.status === 'applied') {
+      const span = result.status === 'applied' ? { span: result.span } : {};
+      if (!dryRun) applyRestrictions(action, run.restrictions);
+      directives.applied(id, { ...span, point: 'pre_model_call', changes: dryRun ? [] : changes, nowMs: now() });
+      return [{ ...intervention, changes: dryRun ? [] : changes, outcome: APPLIED }];
+    }
+    if (result.status === 'failed') directives.failed(id, result.reason);
+    else directives.notApplicable(id, result.reason);
+    return [{ ...intervention, changes: [], outcome: result }];
   }
-  if (verdict.verdict !== 'transform') return shadowed;
+}
+
+/** What earlier calls of the run left to be said to the provider and the model. */
+function carriedOverEdits(run: Run, { previousResponseId }: ModelRequest): RequestEdit[] {
+  const by = previousResponseId ? run.continuedBy.get(previousResponseId) : undefined;
   return [
-    ...shadowed,
-    ...verdict.actions.map(
-      ({ action, policy, verdict: actionVerdict }): Intervention => ({
-        point,
-        verdict: actionVerdict,
-        policy,
-        action: action.kind,
-        reason: '',
-        changes,
-        dryRun: false,
-        ...about,
-      }),
+    ...(previousResponseId && by ? [{ kind: 'continue_response', responseId: previousResponseId, by } as const] : []),
+    ...[...run.replacedResults].map(([callId, text]) => ({ kind: 'replace_result', callId, text }) as const),
+    ...[...run.removedCalls].map(
+      ([callId, { text, responseId }]) => ({ kind: 'resolve_removed_call', callId, text, ...(responseId ? { responseId } : {}) }) as const,
     ),
+    ...run.pendingGuidance.map((text) => ({ kind: 'add_guidance', text }) as const),
   ];
 }
 
-/** Arguments as an object where the text is JSON of one, else as they are. */
-function asObject(args: unknown): unknown {
-  if (typeof args !== 'string') return args;
-  try {
-    return JSON.parse(args);
-  } catch {
-    return args;
+const removal = ({ key, name }: ToolCall, reason: string, instead: string | undefined): ResponseEdit => ({
+  kind: 'remove_call',
+  key,
+  text: callDeniedText(name, reason, instead),
+});
+
+/**
+ * A whole answer is denied: its calls are removed, and where there are none its text is replaced. Text that the application has received
+ * cannot be taken back.
+ */
+function denyAnswer({ calls, response, anyPassed }: ResponseJudgement, reason: string, instead: string | undefined) {
+  if (calls.length > 0) {
+    return {
+      edits: calls.map((call) => removal(call, reason, instead)),
+      changes: calls.map(({ name }) => `tool_call[-${name}]`),
+      outcome: APPLIED,
+    };
   }
+  if (textOf(response) === '') return nothingToDeny('the answer has nothing that could be denied');
+  if (anyPassed) return nothingToDeny('the application had received the text when the answer was whole');
+  return {
+    edits: [{ kind: 'replace_text', text: textDeniedText(reason, instead) } satisfies ResponseEdit],
+    changes: ['text[~]'],
+    outcome: APPLIED,
+  };
 }
+
+const nothingToDeny = (reason: string) => ({ edits: [], changes: [], outcome: { status: 'not_applicable', reason } as Outcome });

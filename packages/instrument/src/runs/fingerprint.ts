@@ -3,7 +3,7 @@
  * the messages of the one before and adds to them. A fingerprint reads the shape of a message (role, part kinds, sizes, ids,
  * the edges of its text), not all of its text: a transcript of a megabyte costs microseconds.
  */
-import type { Message, Part } from '../model/model.ts';
+import type { Message, Part } from '../model/message.ts';
 
 const EDGE = 48;
 
@@ -48,7 +48,7 @@ export interface Edges {
 }
 
 /** Letters and digits only: applications keep answers without their mark-up, parsed, trimmed. Undefined where there are none. */
-export function edgesOf({ parts }: Pick<Message, 'parts'>): Edges | undefined {
+export function textEdges({ parts }: Pick<Message, 'parts'>): Edges | undefined {
   const text = parts.map((part) => (part.type === 'text' ? part.content : '')).join('');
   const plain = (piece: string) => piece.replace(/[^\p{L}\p{N}]/gu, '');
   const head = plain(text.slice(0, 4 * EDGE)).slice(0, EDGE / 2);

@@ -8,11 +8,12 @@
 import type { SpanRef } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
-import type { Message, ModelRequest } from '../model/model.ts';
+import type { Message } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import { edgesOf, fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
+import { fingerprint, fingerprints, sharedPrefix, textEdges } from './fingerprint.ts';
 import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
 
 export interface RunRegistry {
@@ -23,18 +24,18 @@ export interface RunRegistry {
     nowMs: number,
   ): { run: Run; parent: Span | SpanContext; link: SpanContext | undefined };
   /** Notes that this span is one of the run's operations. */
-  noteSpan(run: Run, spanId: string): void;
+  recordSpan(run: Run, spanId: string): void;
   /**
    * Whether these spans are known to be another agent's: what they are evidence of is then not this run's, although both may be in one
    * trace and neither may have a name. The latest span that is known here decides.
    */
-  isAnothers(run: Run, spans: readonly SpanRef[]): boolean;
+  belongsToOtherRun(run: Run, spans: readonly SpanRef[]): boolean;
   /** The application knows an answer by this id, and the provider went on with another one in its place. */
-  noteContinued(run: Run, knownAs: string, by: string): void;
+  recordContinuation(run: Run, knownAs: string, by: string): void;
   /** Notes that this response belongs to the run, for requests that continue by response id. */
-  noteResponse(run: Run, responseId: string | undefined): void;
+  recordResponse(run: Run, responseId: string | undefined): void;
   /** Notes a call that was taken out of a response. `reference`: by which later requests, of any run, may name what stands in its place. */
-  noteRemoved(run: Run, callId: string, call: RemovedCall, reference: string | undefined): void;
+  recordRemovedCall(run: Run, callId: string, call: RemovedCall, reference: string | undefined): void;
   /** Starts a run that an adapter owns. */
   start(options: {
     owner: Run['owner'];
@@ -51,6 +52,8 @@ export interface RunRegistry {
   endAll(): void;
   readonly open: ReadonlySet<Run>;
   isOpenTrace(traceId: string): boolean;
+  /** Model calls of the open runs of a trace. */
+  modelCallsOf(traceId: string): number;
 }
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
@@ -100,7 +103,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
         [ATTR.runRoot]: !nested,
       },
     });
-    return keep(
+    return addRun(
       createRun({
         traceId: span.spanContext().traceId,
         root: !nested,
@@ -115,7 +118,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     );
   }
 
-  function keep(run: Run): Run {
+  function addRun(run: Run): Run {
     open.add(run);
     onStart?.(run);
     if (open.size > MAX_OPEN_RUNS) {
@@ -159,7 +162,12 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   }
 
   /** The inferred run that these messages continue: the one that shares most. */
-  function continued(request: ModelRequest, prints: readonly number[], instructions: number, within: string | undefined): Run | undefined {
+  function findContinuedRun(
+    request: ModelRequest,
+    prints: readonly number[],
+    instructions: number,
+    within: string | undefined,
+  ): Run | undefined {
     if (request.previousResponseId) {
       const run = byResponse.get(request.previousResponseId);
       if (run) return run;
@@ -168,7 +176,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const run = byConversation.get(request.conversationId);
       if (run) return run;
     }
-    const answered = answeredCalls(request.messages);
+    const answered = resultCallIds(request.messages);
     const said = request.messages.findLastIndex(({ role }) => role === 'assistant');
     let best: { run: Run; score: number } | undefined;
     for (const run of [...open, ...finished]) {
@@ -180,7 +188,8 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       // The same messages again are a retry right after a failure, and another run of the same task otherwise.
       // An answer of ours right after what it answered: the same conversation, though what came before may be rewritten or gone by now.
       const repeats = run.answer !== undefined && (repeatsAnswer(run, prints, run.fingerprints.length) || repeatsAnswer(run, prints, said));
-      const continues = repeats || (whole && !saidOtherwise(run, request) && run.inFlight === 0 && (grew || (run.failed && !run.ended)));
+      const continues =
+        repeats || (whole && !contradictsLastAnswer(run, request) && run.inFlight === 0 && (grew || (run.failed && !run.ended)));
       // An id alone binds only to an open run: scripted and some local models reuse their ids.
       if (!continues && !(answers && (shared > 0 || !run.ended))) continue;
       const score = (repeats ? 100_000 : 0) + (answers ? (shared > 0 ? 1_000_000 : 500_000) : 0) + shared + (run.ended ? 0 : 0.5);
@@ -189,7 +198,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     return best?.run;
   }
 
-  function infer(request: ModelRequest, nowMs: number): ReturnType<RunRegistry['find']> {
+  function inferRun(request: ModelRequest, nowMs: number): ReturnType<RunRegistry['find']> {
     const prints = fingerprints(request.messages);
     const instructions = request.systemInstructions ? fingerprint({ role: 'system', parts: request.systemInstructions }) : 0;
     const active = applicationSpan();
@@ -199,7 +208,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     const outer = native ? parentOf(native) : active;
     const link = native && !outer ? native.spanContext() : undefined;
     const structure = active && !native && AGENT_STRUCTURE.has(attributeOf(active, ATTR.operationName)) ? active : undefined;
-    const found = continued(request, prints, instructions, outer && traceIdOf(outer));
+    const found = findContinuedRun(request, prints, instructions, outer && traceIdOf(outer));
     // An id may lead into another trace of the application: there this is a run of its own.
     const here = found && (!outer || found.traceId === traceIdOf(outer));
     let run = here && !found.ended ? found : undefined;
@@ -207,7 +216,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const conversationId = request.conversationId;
       if (structure) {
         const { traceId } = structure.spanContext();
-        run = keep(
+        run = addRun(
           createRun({
             traceId,
             root: false,
@@ -225,26 +234,26 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
         const first = outer ? undefined : found?.first;
         run = start({ owner: 'wire', parent: outer ?? first, first, nowMs, ...(conversationId ? { conversationId } : {}) });
       }
-      if (found) takeOver(found, run);
+      if (found) inheritPending(found, run);
       if (found) finished.delete(found);
     }
     if (request.conversationId) remember(byConversation, request.conversationId, run);
     run.fingerprints = prints;
     run.answer = undefined;
-    run.said = undefined;
+    run.answerEdges = undefined;
     run.instructions = instructions;
     run.lastMs = nowMs;
     return { run, parent: structure ?? (outer && native) ?? run.parent, link };
   }
 
-  function known({ run, parent }: Scope, nowMs: number): ReturnType<RunRegistry['find']> {
+  function runInScope({ run, parent }: Scope, nowMs: number): ReturnType<RunRegistry['find']> {
     run.lastMs = nowMs;
     run.fingerprints = [];
     return { run, parent, link: undefined };
   }
 
   /** The run owes an answer to what the request names and the provider has never heard of. */
-  function recall(run: Run, { messages }: ModelRequest): void {
+  function restoreRemovedCalls(run: Run, { messages }: ModelRequest): void {
     for (const { parts } of messages) {
       for (const part of parts) {
         const call = part.type === 'generic' && part.id !== undefined ? byReference.get(part.id) : undefined;
@@ -256,26 +265,31 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
   return {
     open,
     isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
+    modelCallsOf(traceId) {
+      let calls = 0;
+      for (const run of open) if (run.traceId === traceId) calls += run.modelCalls;
+      return calls;
+    },
     find(request, scope, nowMs) {
-      const found = scope && !scope.run.ended ? known(scope, nowMs) : infer(request, nowMs);
-      if (byReference.size > 0) recall(found.run, request);
+      const found = scope && !scope.run.ended ? runInScope(scope, nowMs) : inferRun(request, nowMs);
+      if (byReference.size > 0) restoreRemovedCalls(found.run, request);
       return found;
     },
-    noteRemoved(run, callId, call, reference) {
+    recordRemovedCall(run, callId, call, reference) {
       if (run.removedCalls.size < MAX_AWAITED_CALLS) run.removedCalls.set(callId, call);
       if (reference !== undefined) remember(byReference, reference, { ...call, callId });
     },
-    noteSpan: (run, spanId) => remember(bySpan, spanId, run),
-    isAnothers(run, spans) {
+    recordSpan: (run, spanId) => remember(bySpan, spanId, run),
+    belongsToOtherRun(run, spans) {
       const owner = spans.map(({ spanId }) => bySpan.get(spanId)).findLast((known) => known !== undefined);
       if (!owner || owner === run || !owner.span || !run.span) return false;
       // What a loop by hand did before this run began may be of the same agent: its messages need not have told.
       return owner.owner === 'ai-sdk' || run.owner === 'ai-sdk' || owner.lastMs >= run.startMs;
     },
-    noteContinued(run, knownAs, by) {
+    recordContinuation(run, knownAs, by) {
       if (run.continuedBy.size < MAX_AWAITED_CALLS) run.continuedBy.set(knownAs, by);
     },
-    noteResponse(run, responseId) {
+    recordResponse(run, responseId) {
       if (!responseId || run.owner === 'ai-sdk') return;
       remember(byResponse, responseId, run);
     },
@@ -302,7 +316,7 @@ const isInference = (span: Span): boolean =>
   attributeOf(span, 'llm.request.type') !== undefined;
 
 /** A later turn owes what the turns before it owed: results of calls to telemetry, and to a provider that keeps the history. */
-function takeOver(from: Run, to: Run): void {
+function inheritPending(from: Run, to: Run): void {
   for (const [id, call] of from.awaited) to.awaited.set(id, call);
   for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
   for (const [id, by] of from.continuedBy) to.continuedBy.set(id, by);
@@ -317,10 +331,10 @@ function repeatsAnswer(run: Run, prints: readonly number[], at: number): boolean
  * Whether the request has an answer to the run's messages that has nothing in common with the one that was given here: another
  * conversation that began with the same words, in another process perhaps.
  */
-function saidOtherwise(run: Run, { messages }: ModelRequest): boolean {
+function contradictsLastAnswer(run: Run, { messages }: ModelRequest): boolean {
   const message = messages[run.fingerprints.length];
-  const said = run.said && message?.role === 'assistant' ? edgesOf(message) : undefined;
-  return said !== undefined && said.head !== run.said?.head && said.tail !== run.said?.tail;
+  const said = run.answerEdges && message?.role === 'assistant' ? textEdges(message) : undefined;
+  return said !== undefined && said.head !== run.answerEdges?.head && said.tail !== run.answerEdges?.tail;
 }
 
 /** Those least lately used are forgotten first. */
@@ -333,5 +347,5 @@ function remember<T>(map: Map<string, T>, id: string, value: T): void {
 const traceIdOf = (of: Span | SpanContext): string => ('spanContext' in of ? of.spanContext() : of).traceId;
 
 /** Ids of the tool calls that a request answers. */
-export const answeredCalls = (messages: readonly Message[]): string[] =>
+export const resultCallIds = (messages: readonly Message[]): string[] =>
   messages.flatMap((message) => message.parts.flatMap((part) => (part.type === 'tool_call_response' && part.id ? [part.id] : [])));

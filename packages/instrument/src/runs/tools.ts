@@ -4,19 +4,24 @@
  * answer left, so it is an upper bound of the execution.
  */
 
+import type { AgentEvent, Digester } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import type { ModelRequest, ToolCall } from '../model/model.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Config } from '../config.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import type { ToolCall } from '../model/model-response.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { RunRegistry } from './registry.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {
   /** Begins the span of a tool execution; `record` ends it. */
   startSpan(name: string, parent: Run['parent'], startMs: number): Span;
   /** These calls are now in the application's hands. `more`: of the same response as the ones before. */
-  given(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
+  onCallsDelivered(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
   /** A request of the run leaves: emits a span for every awaited call that it answers. */
-  answered(run: Run, request: ModelRequest, nowMs: number, parent: Run['parent']): void;
+  onResultsReceived(run: Run, request: ModelRequest, nowMs: number, parent: Run['parent']): void;
   /** Records a tool execution, inferred or seen by an adapter. */
   record(run: Run, execution: ToolExecution): void;
 }
@@ -36,10 +41,25 @@ export interface ToolExecution {
   readonly span: Span;
 }
 
-export type ToolTrackerHost = Pick<
-  Runtime,
-  'telemetry' | 'metrics' | 'digester' | 'config' | 'observe' | 'guard' | 'interventions' | 'service' | 'runs'
->;
+export interface ToolTrackerHost {
+  readonly telemetry: Telemetry;
+  readonly metrics: Metrics;
+  readonly digester: Digester;
+  readonly config: Pick<Config, 'captureContent'>;
+  readonly runs: Pick<RunRegistry, 'recordSpan'>;
+  /** A result is there, inferred from a request: `post_tool_call`. */
+  onResult(result: InferredResult, span: Span, nowMs: number): void;
+  observe(event: AgentEvent): void;
+}
+
+/** The result of a tool call that the application made, as a later request carries it. */
+export interface InferredResult {
+  readonly run: Run;
+  readonly name: string;
+  readonly callId: string;
+  readonly args: unknown;
+  readonly result: unknown;
+}
 
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
   const { telemetry, metrics, digester, config } = host;
@@ -52,14 +72,14 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
         startMs,
         attributes: { [ATTR.operationName]: OPERATION.executeTool, [ATTR.toolName]: name },
       }),
-    given(run, calls, nowMs, more = false) {
+    onCallsDelivered(run, calls, nowMs, more = false) {
       const digests = calls.map((call) => digester.call(call.name, call.arguments));
       if (digests.length > 0) run.latestToolCallDigests = more ? [...run.latestToolCallDigests, ...digests] : digests;
       for (const [index, call] of calls.entries()) {
         // Without an id the answer names the position at best; a name is then all there is to go by.
         const id = call.id ?? `${call.name}#${index}`;
         const digest = digests[index] ?? '';
-        run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, givenMs: nowMs });
+        run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, deliveredMs: nowMs });
         run.lastToolCallDigest = digest;
       }
       while (run.awaited.size > MAX_AWAITED_CALLS) {
@@ -68,7 +88,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
         run.awaited.delete(oldest);
       }
     },
-    answered(run, request, nowMs, parent) {
+    onResultsReceived(run, request, nowMs, parent) {
       if (run.awaited.size === 0) return;
       for (const message of request.messages) {
         for (const part of message.parts) {
@@ -76,10 +96,9 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
           const call = run.awaited.get(part.id);
           if (!call) continue;
           run.awaited.delete(part.id);
-          const startMs = Math.min(call.givenMs, nowMs);
+          const startMs = Math.min(call.deliveredMs, nowMs);
           const span = tracker.startSpan(call.name, parent, startMs);
-          const judged = { run, name: call.name, callId: call.id, args: call.arguments, result: part.response, service: host.service };
-          host.interventions.report(host.guard.postToolCall(judged).interventions, span, run, nowMs);
+          host.onResult({ run, name: call.name, callId: call.id, args: call.arguments, result: part.response }, span, nowMs);
           tracker.record(run, {
             span,
             name: call.name,
@@ -121,7 +140,7 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
       metrics.tool({ durationSeconds: Math.max(0, endMs - startMs) / 1000, name, ...about });
       const { traceId, spanId } = span.spanContext();
-      host.runs.noteSpan(run, spanId);
+      host.runs.recordSpan(run, spanId);
       host.observe({
         kind: 'tool_call',
         traceId,

@@ -1,12 +1,12 @@
 /**
  * Interventions as telemetry. The changed span names the decisions that changed it. A decision made in this process gets its own
  * span, `airt.intervention {action}`, linked to its evidence; one of the controller's is exported by the controller, once its outcome
- * has come back, and is not told twice.
+ * has come back, and is not recorded twice.
  */
 
 import { ATTR, EVENT, SPAN } from '@airt/protocol/semconv';
 import type { Span } from '@opentelemetry/api';
-import type { Intervention } from '../guard/guard.ts';
+import type { Intervention } from '../guard/intervention.ts';
 import type { Run } from '../runs/run.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -19,9 +19,12 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
   return {
     report(interventions, target, _run, nowMs) {
       if (interventions.length === 0) return;
-      const ids = interventions.flatMap((each) => (each.directive && !each.dryRun ? [each.directive.id] : []));
+      const ids = interventions.flatMap((each) =>
+        each.directive && !each.dryRun && each.outcome.status === 'applied' ? [each.directive.id] : [],
+      );
       if (ids.length > 0) target.setAttribute(ATTR.decisionIds, ids);
       for (const each of interventions) {
+        const reason = each.outcome.reason ?? each.reason;
         const about = {
           [ATTR.action]: each.action,
           [ATTR.verdict]: each.verdict,
@@ -30,17 +33,15 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
           [ATTR.policyVersion]: each.policy.version,
           [ATTR.policyRule]: each.policy.rule,
           [ATTR.policyMode]: each.policy.mode,
-          [ATTR.outcome]: 'applied',
+          [ATTR.outcome]: each.outcome.status,
           [ATTR.dryRun]: each.dryRun,
           ...(each.changes.length > 0 ? { [ATTR.changes]: [...each.changes] } : {}),
-          ...(each.reason ? { [ATTR.outcomeReason]: each.reason } : {}),
+          ...(reason ? { [ATTR.outcomeReason]: reason } : {}),
           ...(each.directive ? { [ATTR.decisionId]: each.directive.id } : {}),
           ...(each.toolCallId ? { [ATTR.toolCallId]: each.toolCallId } : {}),
         };
         target.addEvent(EVENT.intervention, about);
-        log(
-          `${each.dryRun ? 'would apply' : 'applied'} ${each.action} at ${each.point} (policy ${each.policy.name}, rule ${each.policy.rule})`,
-        );
+        log(`${describe(each)} ${each.action} at ${each.point} (policy ${each.policy.name}, rule ${each.policy.rule})`);
         if (each.directive?.source === 'controller') continue;
         const { directive } = each;
         const startMs = directive?.receivedMs ?? nowMs;
@@ -57,4 +58,9 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
       }
     },
   };
+}
+
+function describe({ dryRun, outcome }: Intervention): string {
+  if (dryRun) return 'would apply';
+  return outcome.status === 'applied' ? 'applied' : `could not apply (${outcome.reason ?? outcome.status})`;
 }

@@ -28,7 +28,7 @@ import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
-import { untraced } from './application.ts';
+import { withoutTracing } from './application.ts';
 import { batchOptions, metricOptions, sampler, spanLimits } from './environment.ts';
 
 /** Where spans and metrics go. */
@@ -76,9 +76,9 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
     options: typeof batch,
   ): SpanProcessor | undefined {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = made(diagnostics, what, () => make(settingsOf(agents)));
+    const exporter = tryCreate(diagnostics, what, () => make(settingsOf(agents)));
     if (!exporter) return undefined;
-    const processor = new BatchSpanProcessor({ exporter: unseen(counted(exporter, diagnostics)), ...options });
+    const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(counted(exporter, diagnostics)), ...options });
     senders.push({ agents, flush: () => processor.forceFlush() });
     processors.push(processor);
     return processor;
@@ -89,9 +89,11 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = made(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settingsOf(agents)));
+    const exporter = tryCreate(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () =>
+      metricExporter(name, metricsProtocol, settingsOf(agents)),
+    );
     if (!exporter) continue;
-    const reader = new PeriodicExportingMetricReader({ exporter: unseen(exporter), ...metricOptions(env, warn) });
+    const reader = new PeriodicExportingMetricReader({ exporter: withoutTracingExport(exporter), ...metricOptions(env, warn) });
     senders.push({ agents, flush: () => reader.forceFlush() });
     readers.push(reader);
   }
@@ -116,7 +118,7 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
       // Where nobody answers, nobody is waited for: a refused connection is tried again by the exporter for longer than anyone wants.
       const sent = senders
         .filter(({ agents }) => !agents.givenUp)
-        .map(({ agents, flush }) => Promise.race([untraced(flush), agents.unreachable()]));
+        .map(({ agents, flush }) => Promise.race([withoutTracing(flush), agents.unreachable()]));
       await Promise.allSettled(sent);
     },
   };
@@ -137,9 +139,9 @@ function counted(exporter: SpanExporter, diagnostics: Diagnostics): SpanExporter
 }
 
 /** Makes an exporter of spans or metrics send without the application's own instrumentations seeing it. */
-function unseen<Item, Done, Exporter extends { export(items: Item, done: Done): void }>(exporter: Exporter): Exporter {
+function withoutTracingExport<Item, Done, Exporter extends { export(items: Item, done: Done): void }>(exporter: Exporter): Exporter {
   const send = exporter.export.bind(exporter);
-  exporter.export = (items, done) => untraced(() => send(items, done));
+  exporter.export = (items, done) => withoutTracing(() => send(items, done));
   return exporter;
 }
 
@@ -155,7 +157,7 @@ interface ExporterSettings {
 }
 
 /** An exporter that cannot be made of its settings (an endpoint that is no address) is told, and everything else goes on without it. */
-function made<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
+function tryCreate<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {

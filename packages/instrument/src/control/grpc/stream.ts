@@ -9,7 +9,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import { onProcessIdle } from '../../net/on-process-idle.ts';
 import { createNamedTimers, type Timers, unrefTimers } from '../../net/timers.ts';
-import { untraced } from '../../telemetry/application.ts';
+import { withoutTracing } from '../../telemetry/application.ts';
 import { createFrameReader, type FrameReader, frameMessage } from './framing.ts';
 import { decodeStatusMessage, describeError, GRPC_STATUS, statusOfHttp, statusOfReset, toLine } from './status.ts';
 import {
@@ -139,7 +139,7 @@ export function openGrpcStream(options: GrpcStreamOptions): GrpcStream {
     }
   }
 
-  untraced(() => {
+  withoutTracing(() => {
     try {
       dispatch({ kind: 'started' });
       connection = openConnection(options, createFrameReader(limits.maxMessageBytes), {

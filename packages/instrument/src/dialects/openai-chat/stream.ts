@@ -1,5 +1,8 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, Message, ModelResponse, Part, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { Message, Part } from '../../model/message.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall, type Usage } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -10,11 +13,11 @@ import {
   asText,
   checkParts,
   compact,
-  isObject,
   parseObject,
   placeholder,
   without,
 } from '../json.ts';
+
 import { parseContent } from './request.ts';
 import { answered, callKey, parseError, parseUsage, replaceFields, responseAttributes } from './response.ts';
 
@@ -62,8 +65,8 @@ interface ChoiceNote {
 
 export function openStream(): StreamReader {
   const choices = new Map<number, Choice>();
-  const edits = new Map<string, ResponseEdit>();
-  const notes = new WeakMap<SseEvent, Note>();
+  const edits = new Map<string, CallEdit>();
+  const notes = new WeakMap<Frame, Note>();
   let id: string | undefined;
   let model: string | undefined;
   let usage: Usage | undefined;
@@ -93,7 +96,7 @@ export function openStream(): StreamReader {
     return calls;
   };
 
-  const readBody = (event: SseEvent, body: JsonObject): StreamStep => {
+  const readBody = (event: Frame, body: JsonObject): StreamStep => {
     id ??= asText(body.id);
     model ??= asText(body.model);
     // Some providers repeat it with every chunk, cumulative; Groq has it under x_groq.
@@ -130,7 +133,7 @@ export function openStream(): StreamReader {
       return body === undefined ? { open: isOpen(), complete: [], chunk: false } : readBody(event, body);
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       const note = notes.get(event);
@@ -150,12 +153,12 @@ export function openStream(): StreamReader {
         attributes,
       });
     },
-    whole() {
+    assembledResponse() {
       const [choice, another] = choices.values();
       if (!choice || another || choice.others.length > 0) return undefined;
       return { choices: [{ index: choice.index, finish_reason: choice.finish ?? null, message: wholeMessage(choice) }] };
     },
-    resume() {
+    spliceContinuation() {
       let parted = ![...choices.values()].some((choice) => choice.runs.some((run) => run.type === 'text'));
       return (event) => {
         const apart = parted ? undefined : withParagraph(event);
@@ -192,7 +195,7 @@ function wholeCall(slot: Slot): JsonObject {
 }
 
 /** The event with an empty line before its text; undefined where it has none. */
-function withParagraph(event: SseEvent): SseEvent | undefined {
+function withParagraph(event: Frame): Frame | undefined {
   const body = parseObject(event.data);
   const [choice] = asObjects(body?.choices);
   const delta = asObject(choice?.delta);
@@ -297,7 +300,7 @@ function toMessage(choice: Choice): Message {
   return { role: 'assistant', parts };
 }
 
-function rewriteEvent(event: SseEvent, note: Note, edits: ReadonlyMap<string, ResponseEdit>): SseEvent[] {
+function rewriteEvent(event: Frame, note: Note, edits: ReadonlyMap<string, CallEdit>): Frame[] {
   let changed = false;
   const choices: JsonValue[] = [];
   for (const raw of Array.isArray(note.body.choices) ? note.body.choices : []) {
@@ -317,7 +320,7 @@ function rewriteEvent(event: SseEvent, note: Note, edits: ReadonlyMap<string, Re
 }
 
 /** `undefined`: nothing is left of it. */
-function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<string, ResponseEdit>): JsonObject | undefined {
+function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<string, CallEdit>): JsonObject | undefined {
   const { choice } = note;
   const isRemoved = (slot: Slot): boolean => edits.get(slot.key)?.kind === 'remove_call';
   if (!choice.slots.some((slot) => edits.has(slot.key))) return raw;
@@ -367,7 +370,7 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
   return empty && delta.role === undefined ? undefined : out;
 }
 
-function replacePiece(piece: JsonObject, edit: Extract<ResponseEdit, { kind: 'replace_call' }>, first: boolean): JsonObject {
+function replacePiece(piece: JsonObject, edit: Extract<CallEdit, { kind: 'replace_call' }>, first: boolean): JsonObject {
   const replace = (fields: JsonObject, key: 'arguments' | 'input'): JsonObject => {
     if (first) return replaceFields(fields, edit, key);
     // The whole text went out with the first piece.

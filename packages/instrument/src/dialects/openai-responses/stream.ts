@@ -1,5 +1,7 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
 import {
   asArray,
@@ -11,12 +13,12 @@ import {
   asText,
   checkParts,
   compact,
-  isObject,
   parseObject,
   placeholder,
 } from '../json.ts';
+
 import { isCall } from './request.ts';
-import { callKey, editItem, messageItem, parseError, parseResponse, textPart, toCall } from './response.ts';
+import { callKey, editItem, messageItem, parseError, readResponse, textPart, toCall } from './response.ts';
 
 /** An item of the output as it comes in. */
 interface Item {
@@ -34,7 +36,7 @@ const FINAL = new Set(['response.completed', 'response.incomplete', 'response.fa
 
 export function openStream(): StreamReader {
   const items = new Map<number, Item>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   let last: JsonObject | undefined;
   let ended = false;
   let error: ModelResponse['error'];
@@ -123,7 +125,7 @@ export function openStream(): StreamReader {
       return { open: isOpen(), complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       if (edits.size === 0) return [event];
@@ -144,17 +146,17 @@ export function openStream(): StreamReader {
       const base = last ?? {};
       // The final object is the provider's own account; some leave its output empty, and a cut stream has none.
       const whole = ended && asObjects(base.output).length > 0 ? base : { ...base, output: output.map(assembled) };
-      const parsed = parseResponse(whole);
+      const parsed = readResponse(whole);
       const calls =
         whole === base ? parsed.toolCalls : output.flatMap((item) => (isCall(item.body) ? [toCall(assembled(item), item.index)] : []));
       // A stream that ended before its last event was to bring the whole response: nothing comes later.
       return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
-    whole() {
+    assembledResponse() {
       if (!ended || last === undefined) return undefined;
       return asObjects(last.output).length > 0 ? last : { ...last, output: inOrder(items).map(assembled) };
     },
-    resume() {
+    spliceContinuation() {
       const from = firstCall?.index ?? 0;
       const before = inOrder(items).filter((item) => item.index < from);
       let next = firstCall?.sequence;
@@ -241,13 +243,13 @@ function assembled(item: Item): JsonObject {
   return { ...item.body, content: texts('content.').map((text): JsonValue => ({ type: 'output_text', text })) };
 }
 
-function encode(event: SseEvent, body: JsonObject): SseEvent {
+function encode(event: Frame, body: JsonObject): Frame {
   const named = event.event === undefined ? undefined : (asString(body.type) ?? event.event);
   return encodeSse(compact({ event: named, data: JSON.stringify(body) }));
 }
 
 /** The bodies in place of one; the same object where nothing changes. Sequence numbers are the caller's. */
-function rewriteBody(body: JsonObject, items: ReadonlyMap<number, Item>, edits: ReadonlyMap<string, ResponseEdit>): JsonObject[] {
+function rewriteBody(body: JsonObject, items: ReadonlyMap<number, Item>, edits: ReadonlyMap<string, CallEdit>): JsonObject[] {
   const response = asObject(body.response);
   if (response !== undefined) {
     const output = Array.isArray(response.output) ? response.output : [];
@@ -288,7 +290,7 @@ function removeCall(body: JsonObject, item: Item, text: string): JsonObject[] {
   ];
 }
 
-function replaceCall(body: JsonObject, item: Item, edit: Extract<ResponseEdit, { kind: 'replace_call' }>): JsonObject | undefined {
+function replaceCall(body: JsonObject, item: Item, edit: Extract<CallEdit, { kind: 'replace_call' }>): JsonObject | undefined {
   const raw = asObject(body.item);
   if (raw !== undefined) {
     // An item that is added without arguments gets them with the pieces.

@@ -6,14 +6,15 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Action, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
+import type { Services } from '../../calls/services.ts';
 import { asObjects } from '../../dialects/json.ts';
-import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
+import { type DialectFixture, type Story, storyContents } from '../../dialects/testing/fixture.ts';
+import { readRequest } from '../../dialects/testing/requests.ts';
 import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
-import type { JsonObject } from '../../model/model.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Scope } from '../../runs/run.ts';
-import type { Runtime } from '../../runtime.ts';
-import { createTestRuntime, enforced } from '../../testing/runtime.ts';
-import { installFetch } from './index.ts';
+import { createTestServices, enforced } from '../../testing/services.ts';
+import { installFetch } from '../testing/install.ts';
 
 /** What the model answers to one request after the other. */
 type Answer = Story | 'busy' | 'never' | ((response: ServerResponse) => void);
@@ -59,13 +60,13 @@ afterEach(() => {
 });
 
 /** A data plane in which every tool call is denied, and a model that answers like this. */
-function setUp(answers: readonly Answer[], change: (runtime: Runtime) => Runtime = (runtime) => runtime) {
+function setUp(answers: readonly Answer[], change: (services: Services) => Services = (services) => services) {
   state.answers = [...answers];
   state.requests = [];
   globalThis.fetch = original;
-  const made = createTestRuntime(deny);
-  const runtime = change(made.runtime);
-  installFetch(() => runtime);
+  const made = createTestServices(deny);
+  const services = change(made.services);
+  installFetch(() => services);
   const modelCalls = () => ['chat gpt-4.1', 'chat claude-test'].flatMap((name) => made.spans(name));
   return { ...made, modelCalls };
 }
@@ -79,17 +80,17 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans, modelCalls } = setUp([first, 'plain']);
           const outcome = await run();
           assert.deepEqual(outcome.calls, [], first);
-          assert.ok(outcome.text.endsWith(told.plain.text.join('')), outcome.text);
+          assert.ok(outcome.text.endsWith(storyContents.plain.text.join('')), outcome.text);
           assert.ok(!outcome.text.includes(REASON), outcome.text);
           assert.ok(['stop', 'end_turn'].includes(outcome.finish ?? ''), outcome.finish ?? '');
 
           assert.equal(state.requests.length, 2, first);
           const [{ body: asked } = { body: {} }, { body: again } = { body: {} }] = state.requests;
-          assert.deepEqual(fixture.validate(again), []);
-          const results = dialect
-            .parseRequest(again)
-            ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
-          assert.equal(results?.length, told[first].calls.length);
+          assert.deepEqual(fixture.validate({ ...fixture.request, body: again }), []);
+          const results = readRequest(dialect, { ...fixture.request, body: again })?.messages.flatMap(({ parts }) =>
+            parts.filter(({ type }) => type === 'tool_call_response'),
+          );
+          assert.equal(results?.length, storyContents[first].calls.length);
           for (const result of results ?? [])
             assert.match(JSON.stringify(result), /not made: it is not allowed here. Instead: answer at once/);
           assert.deepEqual({ ...again, messages: 0, input: 0 }, { ...asked, messages: 0, input: 0 }, 'nothing else differs');
@@ -117,7 +118,7 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans } = setUp(['text then call', second]);
           const outcome = await run();
           assert.equal(state.requests.length, 2);
-          assert.ok(outcome.text.includes(told['text then call'].text.join('')), outcome.text);
+          assert.ok(outcome.text.includes(storyContents['text then call'].text.join('')), outcome.text);
           assert.ok(outcome.text.includes(REASON), outcome.text);
           assert.deepEqual(outcome.calls, []);
           assert.deepEqual(
@@ -133,8 +134,8 @@ for (const { fixture, ways } of waysOf(() => base)) {
 
 /** A call in a run that has a directive, and whose tool calls are denied; `then`: what follows in the run. */
 function directed(action: Action, answers: readonly Answer[] = ['one call', 'plain'], then = async () => {}) {
-  const { runtime, directives } = setUp(answers);
-  const run = runtime.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: runtime.clock() });
+  const { services, directives } = setUp(answers);
+  const run = services.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: services.clock() });
   const policy = { name: 'p', version: '1', rule: 'r', mode: 'enforce' } as const;
   const about = {
     id: 'd',
@@ -142,13 +143,13 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
     reason: 'r',
     dryRun: false,
     evidence: [],
-    receivedMs: runtime.clock(),
+    receivedMs: services.clock(),
     source: 'local',
   } as const;
-  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: runtime.clock() + 60_000 });
+  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: services.clock() + 60_000 });
   assert.ok(run.span);
-  const scope: Scope = { run, parent: run.span, within: 'tool', judges: () => false };
-  return runtime.scopes.run(scope, async () => {
+  const scope: Scope = { run, parent: run.span, within: 'tool', guardedByAdapter: () => false };
+  return services.scopes.run(scope, async () => {
     const completion = await openai(base).chat.completions.create(chat);
     await then();
     return completion;
@@ -158,7 +159,10 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
 describe('asking again', () => {
   it('happens as often as configured', async () => {
     for (const reaskLimit of [0, 1]) {
-      setUp(['one call', 'one call', 'one call'], (runtime) => ({ ...runtime, config: { ...runtime.config, reaskLimit } }));
+      setUp(['one call', 'one call', 'one call'], (services) => ({
+        ...services,
+        config: { ...services.config, repromptLimit: reaskLimit },
+      }));
       await openai(base).chat.completions.create(chat);
       assert.equal(state.requests.length, 1 + reaskLimit);
     }
@@ -193,7 +197,7 @@ describe('asking again', () => {
       keys.push(new Headers(init?.headers).get('idempotency-key'));
       return original(input, init);
     };
-    installFetch(() => createTestRuntime(deny).runtime);
+    installFetch(() => createTestServices(deny).services);
     assert.notEqual(globalThis.fetch, patched);
     await openai(base).chat.completions.create(chat, { headers: { 'idempotency-key': 'once' } });
     assert.deepEqual(keys, ['once', null]);

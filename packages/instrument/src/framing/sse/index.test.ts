@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createSseFramer, encodeSse, type SseEvent, SseLimitError } from './sse.ts';
+import { type Frame, FrameLimitError } from '../framing.ts';
+
+import { encodeSse, sse } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (raw: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw);
 
-function frame(chunks: readonly Uint8Array[]): SseEvent[] {
-  const framer = createSseFramer();
+function frame(chunks: readonly Uint8Array[]): Frame[] {
+  const framer = sse.createFramer();
   const events = chunks.flatMap((chunk) => framer.push(chunk));
   const last = framer.end();
   return last === undefined ? events : [...events, last];
 }
 
-function fields(events: readonly SseEvent[]): unknown[] {
+function fields(events: readonly Frame[]): unknown[] {
   return events.map(({ event, data }) => ({ event, data }));
 }
 
@@ -53,10 +55,9 @@ test('a byte order mark is skipped at the start and kept in the bytes', () => {
 
 test('an event is delivered with its blank line and not one event later', () => {
   for (const eol of ['\n', '\r\n', '\r']) {
-    const framer = createSseFramer();
+    const framer = sse.createFramer();
     assert.equal(framer.push(bytes(`data: a${eol}`)).length, 0, JSON.stringify(eol));
     assert.equal(framer.push(bytes(eol)).length, 1, JSON.stringify(eol));
-    assert.equal(framer.pending, 0);
     assert.equal(framer.end(), undefined);
   }
 });
@@ -73,9 +74,8 @@ test('characters and line endings may be cut anywhere', () => {
 });
 
 test('the last block of a cut stream is given as it is', () => {
-  const framer = createSseFramer();
+  const framer = sse.createFramer();
   assert.equal(framer.push(bytes('data: a\n\ndata: {"b"')).length, 1);
-  assert.equal(framer.pending, 10);
   const last = framer.end();
   assert.equal(last?.data, '{"b"');
   assert.equal(text(last?.raw ?? new Uint8Array()), 'data: {"b"');
@@ -129,7 +129,7 @@ test('arbitrary bytes are never lost and never throw', () => {
 
 test('the chunk may be reused or detached by its owner', () => {
   const chunk = bytes('data: a\n\ndata: b');
-  const framer = createSseFramer();
+  const framer = sse.createFramer();
   const [event] = framer.push(chunk);
   chunk.fill(0);
   assert.equal(text(event?.raw ?? new Uint8Array()), 'data: a\n\n');
@@ -137,7 +137,7 @@ test('the chunk may be reused or detached by its owner', () => {
 });
 
 test('a huge event in one-byte chunks takes linear time', () => {
-  const framer = createSseFramer();
+  const framer = sse.createFramer();
   const one = bytes('x');
   const started = performance.now();
   framer.push(bytes('data: '));
@@ -150,7 +150,7 @@ test('a huge event in one-byte chunks takes linear time', () => {
 
 test('above the limit the error carries every byte that came out in no event', () => {
   for (const sizes of [[1000], [3], [1]]) {
-    const framer = createSseFramer(16);
+    const framer = sse.createFramer(16);
     const input = bytes('data: a\n\ndata: 0123456789abcdef\n\ndata: b\n\n');
     const out: Uint8Array[] = [];
     let failed = false;
@@ -160,8 +160,8 @@ test('above the limit the error carries every byte that came out in no event', (
         try {
           out.push(...framer.push(chunk).map((event) => event.raw));
         } catch (error) {
-          assert.ok(error instanceof SseLimitError);
-          out.push(...error.events.map((event) => event.raw), error.rest);
+          assert.ok(error instanceof FrameLimitError);
+          out.push(...error.frames.map((event) => event.raw), error.rest);
           failed = true;
         }
       }

@@ -1,7 +1,8 @@
-/** A runtime over in-memory telemetry, for tests of transports and adapters. */
+/** The services of a data plane over in-memory telemetry, for tests of transports and adapters. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type AgentEvent, createDigester, createEngine, parsePolicies } from '@airt/engine';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Services } from '../calls/services.ts';
 import { readConfig } from '../config.ts';
 import { createCoverage } from '../coverage.ts';
 import { createDiagnostics } from '../diagnostics.ts';
@@ -9,13 +10,12 @@ import { createDirectiveStore, type DirectiveStore } from '../governance/directi
 import { createGuard } from '../guard/guard.ts';
 import { createRunRegistry } from '../runs/registry.ts';
 import { createToolTracker } from '../runs/tools.ts';
-import type { Runtime } from '../runtime.ts';
 import { createInterventionReporter } from '../telemetry/interventions.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { testTelemetry } from '../telemetry/testing/telemetry.ts';
 
-export interface TestRuntime {
-  readonly runtime: Runtime;
+export interface TestServices {
+  readonly services: Services;
   readonly directives: DirectiveStore;
   readonly events: AgentEvent[];
   /** Spans that have ended, by name. */
@@ -34,7 +34,7 @@ ${rules}
 `;
 
 /** @param policies YAML of the policies in force; none: nothing governs but directives. */
-export function createTestRuntime(policies = ''): TestRuntime {
+export function createTestServices(policies = ''): TestServices {
   const exporter = new InMemorySpanExporter();
   const telemetry = testTelemetry(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   const diagnostics = createDiagnostics('silent', () => {});
@@ -50,18 +50,26 @@ export function createTestRuntime(policies = ''): TestRuntime {
   const events: AgentEvent[] = [];
   const observe = (event: AgentEvent) => void events.push(event);
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
-  const guard = createGuard({ plane: { engine, directives }, now: clock, isAnothers: runs.isAnothers });
+  const guard = createGuard({
+    governance: { engine, directives },
+    now: clock,
+    belongsToOtherRun: runs.belongsToOtherRun,
+  });
   const interventions = createInterventionReporter(telemetry, () => {});
   const config = readConfig({});
   const digester = createDigester('test');
   const service = 'test';
-  const tools = createToolTracker({ telemetry, metrics, digester, config, observe, guard, interventions, service, runs });
-  const scopes: Runtime['scopes'] = new AsyncLocalStorage();
-  const runtime: Runtime = {
+  const tools = createToolTracker({
+    ...{ telemetry, metrics, digester, config, observe, runs },
+    onResult: (result, span, nowMs) =>
+      interventions.report(guard.postToolCall({ ...result, service }).interventions, span, result.run, nowMs),
+  });
+  const scopes: Services['scopes'] = new AsyncLocalStorage();
+  const services: Services = {
     ...{ config, diagnostics, clock, telemetry, metrics, digester, guard, runs, tools, interventions, scopes, service, observe },
     coverage: createCoverage(),
     openCalls: new Set(),
     providerOf: (dialect) => dialect.provider,
   };
-  return { runtime, directives, events, spans: (name) => exporter.getFinishedSpans().filter((span) => span.name === name) };
+  return { services, directives, events, spans: (name) => exporter.getFinishedSpans().filter((span) => span.name === name) };
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { type Directive, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
-import { createTestRuntime } from '../testing/runtime.ts';
-import { installFetch } from '../transports/fetch/index.ts';
+import { createTestServices } from '../testing/services.ts';
+import { installFetch } from '../transports/testing/install.ts';
 
 const original = globalThis.fetch;
 afterEach(() => {
@@ -22,8 +22,8 @@ test('a dry run leaves an event and a span where it would have been applied, and
     const choices = [{ index: 0, finish_reason: bodies.length === 1 ? 'tool_calls' : 'stop', message }];
     return Response.json({ id: `r${bodies.length}`, model: 'm', choices });
   };
-  const { runtime, directives, spans } = createTestRuntime();
-  installFetch(() => runtime);
+  const { services, directives, spans } = createTestServices();
+  installFetch(() => services);
   const ask = async (messages: readonly object[]): Promise<void> => {
     const body = JSON.stringify({ model: 'm', messages, tools });
     await (await fetch('http://model.invalid/v1/chat/completions', { method: 'POST', body })).json();

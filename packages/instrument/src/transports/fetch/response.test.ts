@@ -1,23 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResponseReader } from '../../calls/response-reader.ts';
-import { watchResponse } from './response-body.ts';
+import { filteredSource } from '../../calls/filtered-source.ts';
+import type { ResponseFilter } from '../../calls/response-filter.ts';
+import { observed } from '../byte-source.ts';
+import { replyOf, responseOf } from './response.ts';
 
-const passing: ResponseReader = {
-  edited: false,
-  givenUp: false,
-  write: (chunk) => [chunk],
-  end: () => [],
-  cut: () => [],
-  response: () => undefined,
-  delivered: () => [],
-  refused: () => undefined,
-};
+const passing: ResponseFilter = { isEdited: false, write: (chunk) => [chunk], end: () => [], abort: () => [], fullDenial: () => undefined };
+
+/** A response whose body passes a filter, and what is recorded of its end. */
+function filtered(native: Response, filter: ResponseFilter, signal: AbortSignal, refusesAborted: boolean) {
+  const ends: unknown[] = [];
+  const observer = {
+    onEnd: () => ends.push('end'),
+    onCancel: () => ends.push('cancel'),
+    onError: (error: unknown) => ends.push(error),
+    onAbandoned: () => ends.push('abandoned'),
+  };
+  const original = replyOf(native);
+  assert.ok(original.body);
+  const body = observed(filteredSource(original.body, filter, signal), observer);
+  const reply = { head: original.head, original, body, isNative: false, observer, isEdited: () => filter.isEdited };
+  return { response: responseOf(reply, signal, refusesAborted), ends };
+}
 
 /** A response that is being read through a reader when its request is aborted, on a Node that refuses to read it then. */
 function aborted({ broken }: { readonly broken: boolean }) {
   const abort = new AbortController();
-  const told: unknown[] = [];
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(Buffer.from('hello'));
@@ -25,25 +33,19 @@ function aborted({ broken }: { readonly broken: boolean }) {
       else controller.close();
     },
   });
-  const watcher = {
-    onEnd: () => told.push('end'),
-    onCancel: () => told.push('cancel'),
-    next: async () => undefined,
-    onError: (error: unknown) => told.push(error),
-  };
-  const response = watchResponse(new Response(body), passing, watcher, () => {}, abort.signal, true);
+  const { response, ends } = filtered(new Response(body), passing, abort.signal, true);
   const clone = response.clone();
   const reason = new Error('mine');
   abort.abort(reason);
-  return { response, clone, told, reason };
+  return { response, clone, ends, reason };
 }
 
 describe('a response whose request was aborted, where Node refuses to read it', () => {
   it('is refused by the original', async () => {
-    const { response, told, reason } = aborted({ broken: true });
+    const { response, ends, reason } = aborted({ broken: true });
     await assert.rejects(response.text(), { message: 'refused' });
     assert.equal(response.bodyUsed, false);
-    assert.deepEqual(told, [reason]);
+    assert.deepEqual(ends, [reason]);
   });
 
   it('is refused by the original for a clone too', async () => {
@@ -53,18 +55,18 @@ describe('a response whose request was aborted, where Node refuses to read it', 
   });
 
   it('is read where all of it had come', async () => {
-    const { response, clone, told } = aborted({ broken: false });
+    const { response, clone, ends } = aborted({ broken: false });
     assert.deepEqual(await Promise.all([response.text(), clone.text()]), ['hello', 'hello']);
-    assert.deepEqual(told, ['end']);
+    assert.deepEqual(ends, ['end']);
     assert.deepEqual(Object.keys(response), []);
   });
 });
 
-describe('a response whose request is aborted while something was held back', () => {
-  const inPieces: ResponseReader = {
+describe('a response whose request is aborted while something waits', () => {
+  const inPieces: ResponseFilter = {
     ...passing,
     write: (chunk) => [...chunk].map((byte) => Uint8Array.of(byte)),
-    cut: () => [Uint8Array.of(0)],
+    abort: () => [Uint8Array.of(0)],
   };
 
   /** The first byte of five is read, the others were let go with it; then the request is aborted. */
@@ -78,26 +80,20 @@ describe('a response whose request is aborted while something was held back', ()
         if (then === 'ends') controller.close();
       },
     });
-    const told: unknown[] = [];
-    const watcher = {
-      onEnd: () => told.push('end'),
-      onCancel: () => told.push('cancel'),
-      onError: (error: unknown) => told.push(error),
-      next: async () => undefined,
-    };
-    const reader = watchResponse(new Response(body), inPieces, watcher, () => {}, abort.signal, false).body?.getReader();
+    const { response, ends } = filtered(new Response(body), inPieces, abort.signal, false);
+    const reader = response.body?.getReader();
     assert.equal((await reader?.read())?.value?.byteLength, 1);
     const reason = new Error('mine');
     abort.abort(reason);
     if (then !== 'ends') source?.error(then === 'breaks' ? new Error('broken') : reason);
-    return { reader, told, reason };
+    return { reader, ends, reason };
   }
 
   it('gives nothing more, and the error that fetch gives', async () => {
     for (const then of ['stalls', 'ends'] as const) {
-      const { reader, told, reason } = await abortedAfterOne(then);
+      const { reader, ends, reason } = await abortedAfterOne(then);
       await assert.rejects(async () => reader?.read(), reason);
-      assert.deepEqual(told, [reason], then);
+      assert.deepEqual(ends, [reason], then);
     }
     const { reader } = await abortedAfterOne('breaks');
     await assert.rejects(async () => reader?.read(), { message: 'broken' });

@@ -4,42 +4,10 @@
  * Framing follows the HTML standard, section 9.2 "Server-sent events": lines end with LF, CR or CRLF; an empty line ends an event.
  */
 
-export interface SseEvent {
-  /** The bytes of the whole block with its ending blank line (last block of a cut stream: without). */
-  readonly raw: Uint8Array;
-  /** `event:` field, if there was one. */
-  readonly event?: string;
-  /** `data:` fields joined with LF; undefined for a block without data (a comment, a lone field). */
-  readonly data?: string;
-}
-
-export interface SseFramer {
-  /** Adds bytes; returns the events they completed. The chunk is copied where it has to be kept. */
-  push(chunk: Uint8Array): SseEvent[];
-  /** What is left at the end of the stream, as a last event without its blank line; undefined where nothing is. */
-  end(): SseEvent | undefined;
-  /** Bytes waiting for the rest of their event. */
-  readonly pending: number;
-}
+import { type Frame, type FrameContent, FrameLimitError, type Framer, type Framing } from '../framing.ts';
 
 /** A generated image is about 3 MiB, and the last event of a responses stream repeats all of them: as much as a JSON body may have. */
 const DEFAULT_LIMIT_BYTES = 32 * 1024 * 1024;
-
-/**
- * An event grew above the framer's limit. Nothing is lost: `events` were complete before it in the same chunk, `rest` are all
- * bytes that came out in no event, so the stream can be passed on as it is. The framer accepts nothing after this.
- */
-export class SseLimitError extends Error {
-  override readonly name = 'SseLimitError';
-  readonly events: readonly SseEvent[];
-  readonly rest: Uint8Array;
-
-  constructor(limitBytes: number, events: readonly SseEvent[], rest: Uint8Array) {
-    super(`an event of the stream is larger than ${limitBytes} bytes; the rest of the stream is passed on unread`);
-    this.events = events;
-    this.rest = rest;
-  }
-}
 
 const LF = 10;
 const CR = 13;
@@ -50,7 +18,7 @@ const EMPTY = new Uint8Array(0);
  * A CR that ends a blank line may be the first half of a CRLF: it is then waited for one byte more, unless the block's lines end
  * with bare CRs, where waiting would hold back every event until the next one.
  */
-export function createSseFramer(limitBytes: number = DEFAULT_LIMIT_BYTES): SseFramer {
+function createFramer(limitBytes: number = DEFAULT_LIMIT_BYTES): Framer {
   // The bytes of the unfinished block, in a buffer that doubles.
   let held: Uint8Array = EMPTY;
   let heldLength = 0;
@@ -84,22 +52,20 @@ export function createSseFramer(limitBytes: number = DEFAULT_LIMIT_BYTES): SseFr
     return block;
   };
 
-  const finish = (raw: Uint8Array): SseEvent => {
+  const finish = (raw: Uint8Array): Frame => {
     const event = parseBlock(raw, first);
     first = false;
     return event;
   };
 
   return {
-    get pending() {
-      return heldLength;
-    },
+    framing: 'sse',
     push(chunk) {
-      const events: SseEvent[] = [];
+      const events: Frame[] = [];
       let start = 0;
       const cut = (end: number): void => {
         const tail = chunk.subarray(start, end);
-        if (heldLength + tail.length > limitBytes) throw new SseLimitError(limitBytes, events, take(chunk.subarray(start)));
+        if (heldLength + tail.length > limitBytes) throw new FrameLimitError(limitBytes, events, take(chunk.subarray(start)));
         events.push(finish(take(tail)));
         start = end;
         lineEmpty = true;
@@ -136,7 +102,7 @@ export function createSseFramer(limitBytes: number = DEFAULT_LIMIT_BYTES): SseFr
         } else lineEmpty = false;
       }
       const tail = chunk.subarray(start);
-      if (heldLength + tail.length > limitBytes) throw new SseLimitError(limitBytes, events, take(tail));
+      if (heldLength + tail.length > limitBytes) throw new FrameLimitError(limitBytes, events, take(tail));
       keep(tail);
       return events;
     },
@@ -149,7 +115,7 @@ export function createSseFramer(limitBytes: number = DEFAULT_LIMIT_BYTES): SseFr
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-function parseBlock(raw: Uint8Array, atStart: boolean): SseEvent {
+function parseBlock(raw: Uint8Array, atStart: boolean): Frame {
   let text = decoder.decode(raw);
   if (atStart && text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   let event: string | undefined;
@@ -171,8 +137,10 @@ function parseBlock(raw: Uint8Array, atStart: boolean): SseEvent {
 }
 
 /** An event of our own, with LF endings. */
-export function encodeSse(event: { readonly event?: string; readonly data: string }): SseEvent {
-  const lines = event.event === undefined ? [] : [`event: ${event.event.replace(/[\r\n]+/g, ' ')}`];
-  for (const line of event.data.split(/\r\n|\r|\n/)) lines.push(`data: ${line}`);
-  return { raw: encoder.encode(`${lines.join('\n')}\n\n`), ...event };
+export function encodeSse({ event, data }: FrameContent): Frame {
+  const lines = event === undefined ? [] : [`event: ${event.replace(/[\r\n]+/g, ' ')}`];
+  for (const line of data.split(/\r\n|\r|\n/)) lines.push(`data: ${line}`);
+  return { raw: encoder.encode(`${lines.join('\n')}\n\n`), ...(event === undefined ? {} : { event }), data };
 }
+
+export const sse: Framing = { name: 'sse', createFramer, encode: encodeSse };
