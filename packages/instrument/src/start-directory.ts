@@ -1,7 +1,7 @@
 /** The folder in which the process was started, in every thread of it. */
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 
-const KEY = 'airt.instrument.start_directory';
+const KEY = 'airt-instrument-start-directory';
 
 /**
  * To be asked for while the thread starts. A worker starts where the process is by then, which may be the workspace of an agent: it takes

@@ -33,8 +33,14 @@ spec:
 ${rules}
 `;
 
-/** @param policies YAML of the policies in force; none: nothing governs but directives. */
-export function createTestServices(policies = ''): TestServices {
+export interface TestOptions {
+  /** YAML of the policies in force; none: nothing governs but directives. */
+  readonly policies?: string;
+  /** Default true. */
+  readonly isGoverned?: boolean;
+}
+
+export function createTestServices({ policies = '', isGoverned = true }: TestOptions = {}): TestServices {
   const exporter = new InMemorySpanExporter();
   const telemetry = testTelemetry(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   const diagnostics = createDiagnostics('silent', () => {});
@@ -51,7 +57,7 @@ export function createTestServices(policies = ''): TestServices {
   const observe = (event: AgentEvent) => void events.push(event);
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
   const guard = createGuard({
-    governance: { engine, directives },
+    governance: isGoverned ? { engine, directives } : undefined,
     now: clock,
     belongsToOtherRun: runs.belongsToOtherRun,
   });

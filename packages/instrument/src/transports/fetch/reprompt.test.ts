@@ -64,7 +64,7 @@ function setUp(answers: readonly Answer[], change: (services: Services) => Servi
   state.answers = [...answers];
   state.requests = [];
   globalThis.fetch = original;
-  const made = createTestServices(deny);
+  const made = createTestServices({ policies: deny });
   const services = change(made.services);
   installFetch(() => services);
   const modelCalls = () => ['chat gpt-4.1', 'chat claude-test'].flatMap((name) => made.spans(name));
@@ -197,7 +197,7 @@ describe('asking again', () => {
       keys.push(new Headers(init?.headers).get('idempotency-key'));
       return original(input, init);
     };
-    installFetch(() => createTestServices(deny).services);
+    installFetch(() => createTestServices({ policies: deny }).services);
     assert.notEqual(globalThis.fetch, patched);
     await openai(base).chat.completions.create(chat, { headers: { 'idempotency-key': 'once' } });
     assert.deepEqual(keys, ['once', null]);
