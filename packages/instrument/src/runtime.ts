@@ -103,8 +103,7 @@ async function loadServices({ config, env, diagnostics, coverage }: LoadOptions)
     onStart: (run) => governance?.runStarted(run),
     onEnd(run, endMs, errorType) {
       isDirty = true;
-      // A sub-agent's end is not its run's.
-      if (!runs.isOpenTrace(run.traceId)) governance?.runEnded(run, endMs);
+      governance?.runEnded(run, endMs);
       const event = agentEnd(run, endMs, errorType);
       if (event) observe(event);
     },

@@ -1,4 +1,4 @@
-import type { AgentEvent, Digester } from '@airt/engine';
+import type { Digester, OperationEvent } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
 import { given, text } from './attributes.ts';
@@ -14,7 +14,7 @@ const DIALECTS: readonly Dialect[] = [genai, aiSdk];
 
 /** An event, and what the removal of duplicate layers needs to know about the span it came from. */
 export interface SpanReading {
-  readonly event: AgentEvent;
+  readonly event: OperationEvent;
   /** A tool call seen only in the next request to the model. */
   readonly inferred: boolean;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createEngine, type Directive, parsePolicies } from '@airt/engine';
-import { createDirectiveStore } from '../governance/directives.ts';
+import { createEngine, type Directive, parsePolicies, verdictOf } from '@airt/engine';
+import { createDirectiveStore } from '../governance/directive-store.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import type { ModelResponse, ToolCall } from '../model/model-response.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
@@ -33,6 +33,7 @@ const directive = (action: Directive['action'], more: Partial<Directive> = {}): 
   id: `dec_${action.kind}`,
   traceId: TRACE,
   action,
+  verdict: verdictOf(action),
   expiresMs: 10_000,
   reason: 'it loops',
   policy: { name: 'p', version: 'v', rule: 'r', mode: 'enforce' },
@@ -46,7 +47,7 @@ const directive = (action: Directive['action'], more: Partial<Directive> = {}): 
 function setUp(yaml?: string) {
   const engine = createEngine();
   if (yaml) {
-    const parsed = parsePolicies(yaml, { file: 'test.yaml' });
+    const parsed = parsePolicies(yaml);
     assert.ok(parsed.ok, JSON.stringify(parsed));
     engine.setPolicies(parsed.policies);
   }
@@ -173,6 +174,106 @@ describe('directives at a model call', () => {
     directives.accept(directive({ kind: 'steer', guidance: 'x' }));
     guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'failed', reason: 'no way' });
     assert.deepEqual(outcomes, ['dec_steer failed']);
+  });
+});
+
+describe('what was due at a call that is denied', () => {
+  const denyAll = enforced(`    - { name: stop, on: pre_model_call, when: run.model_calls >= 3, deny: { reason: enough } }`);
+
+  it('waits for the next call, and is not reported as applied', () => {
+    const { guard, directives, outcomes } = setUp(denyAll);
+    const of = run();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    const verdict = guard.preModelCall(of, request, 'openai', 's');
+    assert.match(verdict.denial ?? '', /enough/);
+    assert.deepEqual(verdict.edits, []);
+    const interventions = verdict.settle(APPLIED);
+    assert.deepEqual(
+      interventions.map(({ action, changes }) => [action, changes]),
+      [['deny', ['model_call[-]']]],
+    );
+    assert.deepEqual(outcomes, []);
+    of.modelCalls = 0;
+    const next = guard.preModelCall(of, request, 'openai', 's');
+    assert.equal(next.edits.length, 1);
+    next.settle(APPLIED);
+    assert.deepEqual(outcomes, ['dec_steer applied']);
+  });
+
+  it('waits too where another directive aborts the run; the abort itself was carried out', () => {
+    const { guard, directives, outcomes } = setUp();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    directives.accept(
+      directive({ kind: 'halt', mode: 'abort', reason: 'runaway' }, { policy: { name: 'q', version: 'v', rule: 'r', mode: 'enforce' } }),
+    );
+    guard.preModelCall(run(), request, 'openai', 's').settle(APPLIED);
+    assert.deepEqual(outcomes, ['dec_halt applied']);
+    assert.equal(directives.waiting, 1);
+  });
+
+  it('waits where nothing left', () => {
+    const { guard, directives, outcomes } = setUp();
+    directives.accept(directive({ kind: 'steer', guidance: 'x' }));
+    assert.deepEqual(guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'postponed' }), []);
+    assert.deepEqual([outcomes, directives.waiting], [[], 1]);
+  });
+
+  it('is not applicable where the request cannot be edited, with the reason, and so are the rules', () => {
+    const policy = enforced(`    - { name: brief, on: pre_model_call, when: "true", transform: [{ clamp: { maxOutputTokens: 5 } }] }`);
+    const { guard, directives, outcomes } = setUp(policy);
+    directives.accept(directive({ kind: 'steer', guidance: 'x' }));
+    const interventions = guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'not_applicable', reason: 'signed' });
+    assert.deepEqual(
+      interventions.map(({ action, outcome, changes }) => [action, outcome, action === 'steer' ? changes : []]),
+      [
+        ['clamp', { status: 'not_applicable', reason: 'signed' }, []],
+        ['steer', { status: 'not_applicable', reason: 'signed' }, []],
+      ],
+    );
+    assert.deepEqual(outcomes, ['dec_steer not_applicable']);
+  });
+});
+
+describe('a rule about a whole answer', () => {
+  const noSecrets = enforced(`
+    - name: no-secrets
+      on: post_model_call
+      when: response.text.contains("secret") || response.tools.size() > 1
+      deny: { reason: it tells a secret }`);
+  const text = (content: string): ModelResponse => ({ ...response, messages: [{ role: 'assistant', parts: [{ type: 'text', content }] }] });
+  const about = { request, provider: 'openai', service: 's', guardedByAdapter: () => false };
+
+  it('replaces the text of an answer that was not passed on', () => {
+    const { guard } = setUp(noSecrets);
+    assert.equal(guard.judgesWholeAnswers, true);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: text('a secret'), calls: [], isWhole: true, anyPassed: false });
+    assert.deepEqual(judged.edits, [{ kind: 'replace_text', text: 'The answer was withheld: it tells a secret.' }]);
+    assert.deepEqual(
+      judged.interventions.map(({ verdict, changes, outcome }) => [verdict, changes, outcome.status]),
+      [['deny', ['text[~]'], 'applied']],
+    );
+  });
+
+  it('says that it came too late for text that the application has', () => {
+    const { guard } = setUp(noSecrets);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: text('a secret'), calls: [], isWhole: true, anyPassed: true });
+    assert.deepEqual(judged.edits, []);
+    assert.deepEqual(
+      judged.interventions.map(({ changes, outcome }) => [changes, outcome.status]),
+      [[[], 'not_applicable']],
+    );
+  });
+
+  it('is not asked about a part of it, and sees all of its calls', () => {
+    const { guard } = setUp(noSecrets);
+    const calls = [call('read'), call('shell')];
+    const whole = { ...response, toolCalls: calls };
+    assert.deepEqual(guard.judgeResponse({ ...about, run: run(), response: whole, calls, isWhole: false, anyPassed: false }).edits, []);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: whole, calls, isWhole: true, anyPassed: true });
+    assert.deepEqual(
+      judged.edits.map(({ kind }) => kind),
+      ['remove_call', 'remove_call'],
+    );
   });
 });
 

@@ -3,7 +3,7 @@
  * It changes nothing by itself: the caller makes the changes, and settles the verdict with what became of them.
  */
 import type { Directive, Engine, SpanRef } from '@airt/engine';
-import type { DirectiveStore } from '../governance/directives.ts';
+import type { DirectiveStore } from '../governance/directive-store.ts';
 import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import { type ModelResponse, type ResponseEdit, type ToolCall, textOf } from '../model/model-response.ts';
 import { clearRestrictions, type Run } from '../runs/run.ts';
@@ -117,7 +117,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
   ) {
     const off = point === 'pre_tool_call' ? run.restrictions.deniedTools.get(name) : undefined;
     if (off) return { denial: callDeniedText(name, off.reason, off.instead), interventions: [] };
-    if (!engine.speaksAt(point)) return { denial: undefined, interventions: [] };
+    if (!engine.hasRulesAt(point)) return { denial: undefined, interventions: [] };
     const tool = { name, args: parsedArguments(args), ...(callId ? { call_id: callId } : {}), ...more };
     const verdict = engine.judge(point, { ...contextOf(run, service), model, tool }, run.traceId);
     const [text, what] = point === 'pre_tool_call' ? [callDeniedText, 'tool_call'] : [resultDeniedText, 'tool_result'];
@@ -134,8 +134,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
         ...(run.agentName ? { agentName: run.agentName } : {}),
         ...(run.lastToolCallDigest ? { lastToolCallDigest: run.lastToolCallDigest } : {}),
         latestToolCallDigests: run.latestToolCallDigests,
-        modelCalls: run.modelCalls,
-        isAnothers: (evidence) => belongsToOtherRun(run, evidence),
+        belongsToOtherRun: (evidence) => belongsToOtherRun(run, evidence),
       },
       now(),
     );
@@ -144,18 +143,18 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
   return {
     isActive: true,
     get judgesWholeAnswers() {
-      return engine.speaksAt('post_model_call');
+      return engine.hasRulesAt('post_model_call');
     },
     needsBuffering: ({ restrictions }) =>
       restrictions.halted !== undefined ||
       restrictions.deniedTools.size > 0 ||
-      engine.speaksAt('post_model_call') ||
-      engine.speaksAt('pre_tool_call'),
+      engine.hasRulesAt('post_model_call') ||
+      engine.hasRulesAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
       withheld.restore(run, request);
       const { fresh, inForce } = dueDirectives(run);
-      const verdict = engine.speaksAt('pre_model_call')
+      const verdict = engine.hasRulesAt('pre_model_call')
         ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelContext(request, provider) }, run.traceId)
         : undefined;
       const carriedOver = carriedOverEdits(run, request);
@@ -213,7 +212,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
       const model = modelContext(request, provider);
       const edits: ResponseEdit[] = [];
       const interventions: Intervention[] = [];
-      if (isWhole && engine.speaksAt('post_model_call')) {
+      if (isWhole && engine.hasRulesAt('post_model_call')) {
         const answer = {
           finish_reasons: response.finishReasons,
           tools: response.toolCalls.map(({ name }) => name),
@@ -258,12 +257,12 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
       return [];
     }
     const changes = denies ? ['model_call[-]'] : effect.edits.map(nameOfEdit);
-    const about = { policy, action: action.kind, reason, directive, dryRun };
-    const intervention = { point: 'pre_model_call', verdict: denies ? 'deny' : 'transform', ...about } as const;
+    const about = { policy, action: action.kind, verdict: directive.verdict, reason, directive, dryRun };
+    const intervention = { point: 'pre_model_call', ...about } as const;
     if (dryRun || result.status === 'applied') {
       const span = result.status === 'applied' ? { span: result.span } : {};
       if (!dryRun) applyRestrictions(action, run.restrictions);
-      directives.applied(id, { ...span, changes: dryRun ? [] : changes, nowMs: now() });
+      directives.applied(id, { ...span, point: 'pre_model_call', changes: dryRun ? [] : changes, nowMs: now() });
       return [{ ...intervention, changes: dryRun ? [] : changes, outcome: APPLIED }];
     }
     if (result.status === 'failed') directives.failed(id, result.reason);

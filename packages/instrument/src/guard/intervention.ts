@@ -1,9 +1,9 @@
-import type { Directive, FoldedVerdict, OutcomeStatus, PolicyRef } from '@airt/engine';
+import type { ActionVerdict, Directive, FoldedVerdict, OutcomeStatus, PolicyRef } from '@airt/engine';
 
 /** One change that a rule or directive made, would have made, or could not make. */
 export interface Intervention {
   readonly point: GuardedPoint;
-  readonly verdict: 'transform' | 'deny';
+  readonly verdict: ActionVerdict;
   readonly policy: PolicyRef;
   readonly action: string;
   readonly reason: string;
@@ -36,10 +36,11 @@ export function interventionsOf(
   outcome: Outcome = APPLIED,
 ): Intervention[] {
   const about = { point, ...(toolCallId ? { toolCallId } : {}) };
-  const shadow = verdict.wouldBe.flatMap((each): Intervention[] => {
+  const shadow = verdict.shadowVerdicts.flatMap((each): Intervention[] => {
     if (each.verdict === 'allow') return [];
-    const [action, reason] = each.verdict === 'deny' ? ['deny', each.reason] : [each.action.kind, ''];
-    return [{ ...about, verdict: each.verdict, policy: each.policy, action, reason, changes: [], dryRun: true, outcome: APPLIED }];
+    const dry = { ...about, policy: each.policy, changes: [], dryRun: true, outcome: APPLIED };
+    if (each.verdict === 'deny') return [{ ...dry, verdict: 'deny', action: 'deny', reason: each.reason }];
+    return [{ ...dry, verdict: each.actionVerdict, action: each.action.kind, reason: '' }];
   });
   if (verdict.verdict === 'deny' && verdict.decidedBy) {
     const { decidedBy: policy, reason = '' } = verdict;
@@ -49,9 +50,9 @@ export function interventionsOf(
   return [
     ...shadow,
     ...enforced.map(
-      ({ action, policy }): Intervention => ({
+      ({ action, policy, verdict: actionVerdict }): Intervention => ({
         ...about,
-        verdict: 'transform',
+        verdict: actionVerdict,
         policy,
         action: action.kind,
         reason: '',

@@ -52,8 +52,8 @@ export interface RunRegistry {
   endAll(): void;
   readonly open: ReadonlySet<Run>;
   isOpenTrace(traceId: string): boolean;
-  /** Model calls of the open runs of a trace; undefined where none is open. */
-  modelCallsOf(traceId: string): number | undefined;
+  /** Model calls of the open runs of a trace. */
+  modelCallsOf(traceId: string): number;
 }
 
 const INFERENCE = new Set<unknown>(['chat', 'generate_content', 'text_completion']);
@@ -266,8 +266,9 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
     open,
     isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
     modelCallsOf(traceId) {
-      const calls = [...open].flatMap((run) => (run.traceId === traceId ? [run.modelCalls] : []));
-      return calls.length === 0 ? undefined : calls.reduce((sum, count) => sum + count, 0);
+      let calls = 0;
+      for (const run of open) if (run.traceId === traceId) calls += run.modelCalls;
+      return calls;
     },
     find(request, scope, nowMs) {
       const found = scope && !scope.run.ended ? runInScope(scope, nowMs) : inferRun(request, nowMs);

@@ -78,7 +78,7 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
     const agents = createAgents(config.exitFlushMs);
     const exporter = tryCreate(diagnostics, what, () => make(settingsOf(agents)));
     if (!exporter) return undefined;
-    const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(exporter), ...options });
+    const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(counted(exporter, diagnostics)), ...options });
     senders.push({ agents, flush: () => processor.forceFlush() });
     processors.push(processor);
     return processor;
@@ -122,6 +122,20 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
       await Promise.allSettled(sent);
     },
   };
+}
+
+/** Makes an exporter count the spans that it could not deliver: without it, one that reaches nobody is noticed by nobody. */
+function counted(exporter: SpanExporter, diagnostics: Diagnostics): SpanExporter {
+  const send = exporter.export.bind(exporter);
+  exporter.export = (spans, done) =>
+    send(spans, (result) => {
+      if (result.code !== 0) {
+        diagnostics.dropSpans(spans.length);
+        diagnostics.failure('export_spans', result.error);
+      }
+      done(result);
+    });
+  return exporter;
 }
 
 /** Makes an exporter of spans or metrics send without the application's own instrumentations seeing it. */

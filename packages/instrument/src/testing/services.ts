@@ -6,7 +6,7 @@ import type { Services } from '../calls/services.ts';
 import { readConfig } from '../config.ts';
 import { createCoverage } from '../coverage.ts';
 import { createDiagnostics } from '../diagnostics.ts';
-import { createDirectiveStore, type DirectiveStore } from '../governance/directives.ts';
+import { createDirectiveStore, type DirectiveStore } from '../governance/directive-store.ts';
 import { createGuard } from '../guard/guard.ts';
 import { createRunRegistry } from '../runs/registry.ts';
 import { createToolTracker } from '../runs/tools.ts';
@@ -33,8 +33,14 @@ spec:
 ${rules}
 `;
 
-/** @param policies YAML of the policies in force; none: nothing governs but directives. */
-export function createTestServices(policies = ''): TestServices {
+export interface TestOptions {
+  /** YAML of the policies in force; none: nothing governs but directives. */
+  readonly policies?: string;
+  /** Default true. */
+  readonly isGoverned?: boolean;
+}
+
+export function createTestServices({ policies = '', isGoverned = true }: TestOptions = {}): TestServices {
   const exporter = new InMemorySpanExporter();
   const telemetry = testTelemetry(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   const diagnostics = createDiagnostics('silent', () => {});
@@ -42,7 +48,7 @@ export function createTestServices(policies = ''): TestServices {
   const clock = () => performance.timeOrigin + performance.now();
   const engine = createEngine();
   if (policies !== '') {
-    const parsed = parsePolicies(policies, { file: 'test.yaml' });
+    const parsed = parsePolicies(policies);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     engine.setPolicies(parsed.policies);
   }
@@ -51,7 +57,7 @@ export function createTestServices(policies = ''): TestServices {
   const observe = (event: AgentEvent) => void events.push(event);
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
   const guard = createGuard({
-    governance: { engine, directives },
+    governance: isGoverned ? { engine, directives } : undefined,
     now: clock,
     belongsToOtherRun: runs.belongsToOtherRun,
   });

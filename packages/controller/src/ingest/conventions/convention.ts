@@ -1,4 +1,4 @@
-import type { AgentEvent, Digester, ModelCallEvent, OperationBase, ToolCallEvent } from '@airt/engine';
+import type { Digester, ModelCallEvent, OperationBase, OperationEvent, ToolCallEvent } from '@airt/engine';
 import type { AttributeValue, SpanRecord } from '@airt/protocol';
 
 /**
@@ -14,7 +14,7 @@ export type Operation =
   | { readonly kind: 'agent_end' };
 
 /** An event without what every span says in the same way: ids, times, the agent. */
-type Told<Event extends AgentEvent> = Omit<Event, keyof OperationBase>;
+type Told<Event extends OperationEvent> = Omit<Event, keyof OperationBase>;
 
 /** Names an operation, or undefined where the span is none of this dialect. Pure; must not throw for any span. */
 export interface Dialect {

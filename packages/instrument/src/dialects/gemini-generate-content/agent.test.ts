@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { createGoogle } from '@ai-sdk/google';
+import { type Action, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
 import { type Content, GoogleGenAI } from '@google/genai';
 import { type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
@@ -31,7 +32,7 @@ interface Sent {
 
 /** A model that answers with these parts, one request after the other. */
 function setUp(answers: readonly (readonly Part[])[], policies = ''): TestServices & { readonly sent: Sent[] } {
-  const made = createTestServices(policies);
+  const made = createTestServices({ policies });
   const sent: Sent[] = [];
   globalThis.fetch = async (input, init) => {
     sent.push({ url: new URL(String(input)), body: JSON.parse(String(init?.body)) });
@@ -150,13 +151,13 @@ describe('an agent on @google/genai', () => {
 
 describe('directives', () => {
   /** One call in a run that has a directive. */
-  async function directed(action: Parameters<TestServices['directives']['accept']>[0]['action']) {
+  async function directed(action: Action) {
     const made = setUp([]);
     const { services, directives } = made;
     const run = services.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: services.clock() });
     const policy = { name: 'p', version: '1', rule: 'r', mode: 'enforce' } as const;
     const about = { id: 'd', traceId: run.traceId, reason: 'r', dryRun: false, evidence: [], receivedMs: 0, source: 'local' } as const;
-    directives.accept({ ...about, policy, action, expiresMs: services.clock() + 60_000 });
+    directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: services.clock() + 60_000 });
     assert.ok(run.span);
     const scope: Scope = { run, parent: run.span, within: 'tool', guardedByAdapter: () => false };
     await services.scopes.run(scope, () => loop(() => 'x'));

@@ -41,7 +41,7 @@ test('one agent span with its tools below it, ended once', async () => {
 });
 
 test('a denied tool does not run, and the model is told why', async () => {
-  const { services, spans } = createTestServices(noRm);
+  const { services, spans } = createTestServices({ policies: noRm });
   const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   let ran = false;
@@ -64,7 +64,7 @@ test('a denied tool does not run, and the model is told why', async () => {
 });
 
 test('a result that must not be seen is withheld from the model', async () => {
-  const { services } = createTestServices(noRm);
+  const { services } = createTestServices({ policies: noRm });
   const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });
@@ -129,7 +129,7 @@ test('what is not an agent, or not known, is left alone', async () => {
 });
 
 test('a call whose input the application keeps from telemetry is judged on the wire, and not twice', async () => {
-  const { services, spans, events } = createTestServices(noRm);
+  const { services, spans, events } = createTestServices({ policies: noRm });
   const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   const [run] = services.runs.open;
@@ -145,7 +145,7 @@ test('a call whose input the application keeps from telemetry is judged on the w
 });
 
 test('a result that the application keeps from telemetry is judged when it leaves for the model', async () => {
-  const { services, spans } = createTestServices(noRm);
+  const { services, spans } = createTestServices({ policies: noRm });
   const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });

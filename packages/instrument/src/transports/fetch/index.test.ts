@@ -79,7 +79,7 @@ test('the length of a body that was edited is not told any more', async () => {
     choices: [{ index: 0, message: { role: 'assistant', tool_calls: calls }, finish_reason: 'tool_calls' }],
   });
   setUp(
-    createTestServices(deny('pre_tool_call')).services,
+    createTestServices({ policies: deny('pre_tool_call') }).services,
     () => new Response(body, { headers: { 'content-type': 'application/json', 'content-length': `${body.length}` } }),
   );
   const response = await fetch(url, post());
@@ -89,7 +89,7 @@ test('the length of a body that was edited is not told any more', async () => {
 });
 
 test('a refused call is not sent; one that was aborted already is rejected by the original', async () => {
-  const { services, spans } = createTestServices(deny('pre_model_call'));
+  const { services, spans } = createTestServices({ policies: deny('pre_model_call') });
   const sent = setUp(services);
   const refused = await fetch(url, post());
   assert.equal(refused.ok, false);
@@ -182,7 +182,7 @@ test('a held call of very many pieces reaches the application whole', async () =
   ].join('');
   const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
   setUp(
-    createTestServices(policy).services,
+    createTestServices({ policies: policy }).services,
     () => new Response(new Blob([sent]).stream(), { headers: { 'content-type': 'text/event-stream' } }),
   );
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ ...chat, stream: true }) });
@@ -200,7 +200,7 @@ test('who stops reading what was held when the connection broke is not told of i
   }
   const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
   setUp(
-    createTestServices(policy).services,
+    createTestServices({ policies: policy }).services,
     () => new Response(ReadableStream.from(broken()), { headers: { 'content-type': 'text/event-stream' } }),
   );
   const response = await fetch(url, post({ body: JSON.stringify({ ...chat, stream: true }) }));

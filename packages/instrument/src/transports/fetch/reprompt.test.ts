@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Action } from '@airt/engine';
+import { type Action, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
 import type { Services } from '../../calls/services.ts';
 import { asObjects } from '../../dialects/json.ts';
@@ -67,7 +67,7 @@ function setUp(answers: readonly Answer[], change: (services: Services) => Servi
   state.answers = [...answers];
   state.requests = [];
   globalThis.fetch = original;
-  const made = createTestServices(deny);
+  const made = createTestServices({ policies: deny });
   const services = change(made.services);
   installFetch(() => services);
   const modelCalls = () => ['chat gpt-4.1', 'chat claude-test', 'generate_content gemini-test'].flatMap((name) => made.spans(name));
@@ -150,7 +150,7 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
     receivedMs: services.clock(),
     source: 'local',
   } as const;
-  directives.accept({ ...about, policy, action, expiresMs: services.clock() + 60_000 });
+  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: services.clock() + 60_000 });
   assert.ok(run.span);
   const scope: Scope = { run, parent: run.span, within: 'tool', guardedByAdapter: () => false };
   return services.scopes.run(scope, async () => {
@@ -201,7 +201,7 @@ describe('asking again', () => {
       keys.push(new Headers(init?.headers).get('idempotency-key'));
       return original(input, init);
     };
-    installFetch(() => createTestServices(deny).services);
+    installFetch(() => createTestServices({ policies: deny }).services);
     assert.notEqual(globalThis.fetch, patched);
     await openai(base).chat.completions.create(chat, { headers: { 'idempotency-key': 'once' } });
     assert.deepEqual(keys, ['once', null]);
