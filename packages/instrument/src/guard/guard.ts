@@ -13,7 +13,7 @@ import { nameOfEdit } from './edit-names.ts';
 import { applyEffect, applyRestrictions } from './effects/index.ts';
 import { APPLIED, type Intervention, interventionsOf, type Outcome } from './intervention.ts';
 import { callDeniedText, callRefusedText, resultDeniedText, textDeniedText } from './texts.ts';
-import { createWithheldResults } from './withheld-results.ts';
+import { createWithheldResults, type WithheldCall } from './withheld-results.ts';
 
 /** What is to be done at `pre_model_call`. */
 export interface PreModelVerdict {
@@ -71,13 +71,7 @@ export interface ResponseJudgement {
   readonly guardedByAdapter: (tool: string) => boolean;
 }
 
-export interface ToolJudgement {
-  readonly run: Run;
-  readonly name: string;
-  readonly callId: string | undefined;
-  /** The derived id of the call, where the provider gave it none: its result may stand under either in later requests. */
-  readonly derivedId?: string | undefined;
-  readonly args: unknown;
+export interface ToolJudgement extends WithheldCall {
   readonly service: string;
 }
 
@@ -236,9 +230,7 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
     postToolCall({ result, error, ...input }) {
       const more = { ...(result !== undefined ? { result } : {}), ...(error ? { error } : {}) };
       const { denial, interventions } = judgeTool('post_tool_call', input, more, {});
-      const { run, name, args } = input;
-      if (denial !== undefined)
-        for (const callId of [input.callId, input.derivedId]) if (callId) withheld.add(run, { callId, name, args }, denial);
+      if (denial !== undefined) withheld.add(input, denial);
       return { interventions };
     },
   };

@@ -13,20 +13,20 @@ import {
 } from '../../model/model-response.ts';
 import { asIndex, asObject, asObjects, asText, checkParts, compact } from '../json.ts';
 import {
-  addPart,
   assembledParts,
+  beginsWithText,
   type Candidate,
   type CandidateNote,
   callsOf,
   completedCalls,
   createCandidate,
-  type PartNote,
+  hasOutput,
+  readCandidate,
   toCall,
   toMessage,
 } from './candidate.ts';
-import { blockReasonOf, finishReasonOf, parseError, parseUsage } from './metadata.ts';
-import { partsOf } from './parts.ts';
-import { rewriteCandidate } from './rewrite.ts';
+import { blockReasonOf, parseError, parseUsage } from './metadata.ts';
+import { rewriteBody } from './rewrite.ts';
 
 /** A chunk that was read. */
 export interface Chunk {
@@ -76,14 +76,6 @@ export function createAnswer(): Answer {
     return candidate;
   }
 
-  function readCandidate(raw: JsonObject, index: number): CandidateNote {
-    const candidate = candidateAt(index);
-    const parts = new Map<JsonValue, PartNote>();
-    for (const part of partsOf(raw.content)) if (isObject(part)) parts.set(part, addPart(candidate, part));
-    candidate.finish = finishReasonOf(raw) ?? candidate.finish;
-    return { candidate, parts };
-  }
-
   /** Usage comes with every chunk; a reason without it is not the last word. */
   const isWhole = (body: JsonObject): boolean =>
     blockReason !== undefined ||
@@ -96,12 +88,14 @@ export function createAnswer(): Answer {
       usage = asObject(body.usageMetadata) ?? usage;
       blockReason ??= blockReasonOf(body);
       error ??= parseError(body);
-      const notes = new Map(asObjects(body.candidates).map((raw, at) => [raw as JsonValue, readCandidate(raw, asIndex(raw.index) ?? at)]));
+      const notes = new Map(
+        asObjects(body.candidates).map((raw, at) => [raw as JsonValue, readCandidate(candidateAt(asIndex(raw.index) ?? at), raw)]),
+      );
       return {
         body,
         complete: ordered().flatMap(completedCalls),
         open: ordered().some((candidate) => callsOf(candidate).some((slot) => !slot.isComplete)),
-        hasOutput: [...notes.values()].some(({ parts }) => [...parts].some(([part, { slot }]) => slot.kind !== 'text' || hasContent(part))),
+        hasOutput: [...notes.values()].some(hasOutput),
         isLast: isWhole(body),
         candidates: notes,
       };
@@ -110,18 +104,8 @@ export function createAnswer(): Answer {
       for (const [key, edit] of callEdits(more)) edits.set(key, edit);
       replacement = replacementText(more) ?? replacement;
     },
-    rewrite({ body, candidates: notes }) {
-      if (edits.size === 0 && replacement === undefined) return body;
-      let isChanged = false;
-      const kept = asList(body.candidates).flatMap((raw): JsonValue[] => {
-        const note = notes.get(raw);
-        const rewritten = note && isObject(raw) ? rewriteCandidate(raw, note, { edits, replacement }) : raw;
-        if (rewritten !== raw) isChanged = true;
-        return rewritten === undefined ? [] : [rewritten];
-      });
-      if (!isChanged) return body;
-      return kept.length === 0 ? undefined : { ...body, candidates: kept };
-    },
+    rewrite: ({ body, candidates: notes }) =>
+      edits.size === 0 && replacement === undefined ? body : rewriteBody(body, notes, { edits, replacement }),
     response() {
       const all = ordered();
       const reasons = all.flatMap(({ finish }) => finish ?? []);
@@ -140,20 +124,11 @@ export function createAnswer(): Answer {
       const [candidate, another] = candidates.values();
       const parts = candidate && !another ? assembledParts(candidate) : undefined;
       if (!candidate || !parts) return undefined;
-      const content = { role: 'model', parts };
-      return {
-        candidates: [{ content, ...(candidate.finish === undefined ? {} : { finishReason: candidate.finish }), index: candidate.index }],
-      };
+      const { finish, index } = candidate;
+      return { candidates: [{ content: { role: 'model', parts }, ...(finish === undefined ? {} : { finishReason: finish }), index }] };
     },
     get beginsWithText() {
-      return ordered().some(({ slots }) => {
-        const call = slots.findIndex(({ kind }) => kind === 'call');
-        return slots.slice(0, call).some((slot) => slot.kind === 'text' && slot.type === 'text' && slot.pieces.some(hasContent));
-      });
+      return ordered().some(beginsWithText);
     },
   };
 }
-
-const hasContent = (part: JsonValue): boolean => isObject(part) && asText(part.text) !== undefined;
-
-const asList = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);

@@ -6,9 +6,9 @@ import type { Message, Part } from '../../model/message.ts';
 import type { ToolCall } from '../../model/model-response.ts';
 import { asObjects, asString, asText, checkParts, compact } from '../json.ts';
 import { field } from './fields.ts';
-import { callKey } from './metadata.ts';
+import { callKey, finishReasonOf } from './metadata.ts';
 import { applyPartialArgs } from './partial-args.ts';
-import { callOf, parsePart, pushPart } from './parts.ts';
+import { callOf, parsePart, partsOf, pushPart } from './parts.ts';
 
 /** Pieces of one text, or of one thought. */
 export interface TextSlot {
@@ -71,8 +71,16 @@ const NO_IDS: ReadonlyMap<JsonObject, string> = new Map();
 
 export const callsOf = ({ slots }: Candidate): CallSlot[] => slots.filter((slot) => slot.kind === 'call');
 
-/** Adds a part; returns what it belongs to. */
-export function addPart(candidate: Candidate, raw: JsonObject): PartNote {
+/** Adds the parts of a chunk. */
+export function readCandidate(candidate: Candidate, raw: JsonObject): CandidateNote {
+  const parts = new Map<JsonValue, PartNote>();
+  for (const part of partsOf(raw.content)) if (isObject(part)) parts.set(part, addPart(candidate, part));
+  candidate.finish = finishReasonOf(raw) ?? candidate.finish;
+  return { candidate, parts };
+}
+
+/** Returns what the part belongs to. */
+function addPart(candidate: Candidate, raw: JsonObject): PartNote {
   const call = callOf(raw);
   if (call) return addCall(candidate, raw, call);
   const part = parsePart(raw, NO_IDS);
@@ -179,3 +187,15 @@ function wholeCall({ first, isStreamed, name, args }: CallSlot): JsonObject {
   const id = asText(callOf(first)?.id);
   return { ...first, functionCall: { ...(id === undefined ? {} : { id }), name, args } };
 }
+
+/** Whether a chunk of the candidate has more than empty texts. */
+export const hasOutput = ({ parts }: CandidateNote): boolean =>
+  [...parts].some(([part, { slot }]) => slot.kind !== 'text' || hasContent(part));
+
+/** Whether there is text before the first tool call. */
+export function beginsWithText({ slots }: Candidate): boolean {
+  const call = slots.findIndex(({ kind }) => kind === 'call');
+  return slots.slice(0, call).some((slot) => slot.kind === 'text' && slot.type === 'text' && slot.pieces.some(hasContent));
+}
+
+const hasContent = (part: JsonValue): boolean => isObject(part) && asText(part.text) !== undefined;

@@ -13,7 +13,19 @@ export interface AnswerEdits {
 }
 
 /** The same object where nothing changes; `undefined`: nothing is left of it. */
-export function rewriteCandidate(raw: JsonObject, { candidate, parts }: CandidateNote, edits: AnswerEdits): JsonObject | undefined {
+export function rewriteBody(body: JsonObject, notes: ReadonlyMap<JsonValue, CandidateNote>, edits: AnswerEdits): JsonObject | undefined {
+  let isChanged = false;
+  const kept = (Array.isArray(body.candidates) ? body.candidates : []).flatMap((raw): JsonValue[] => {
+    const note = notes.get(raw);
+    const rewritten = note && isObject(raw) ? rewriteCandidate(raw, note, edits) : raw;
+    if (rewritten !== raw) isChanged = true;
+    return rewritten === undefined ? [] : [rewritten];
+  });
+  if (!isChanged) return body;
+  return kept.length === 0 ? undefined : { ...body, candidates: kept };
+}
+
+function rewriteCandidate(raw: JsonObject, { candidate, parts }: CandidateNote, edits: AnswerEdits): JsonObject | undefined {
   const before = partsOf(raw.content);
   let isChanged = false;
   const after = before.flatMap((part): JsonValue[] => {

@@ -52,7 +52,6 @@ function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly n
 
 const bytesOf = (events: readonly Frame[]): Buffer => Buffer.concat(events.map((event) => event.raw));
 const none = (): readonly CallEdit[] => [];
-
 const argumentsValue = (args: unknown): unknown => (typeof args === 'string' && args !== '' ? JSON.parse(args) : args);
 
 /** Arguments as an object whatever the wire carries, and neighbouring texts as one: in this the two forms of a reply may differ. */
@@ -148,8 +147,7 @@ export function conforms(fixture: DialectFixture): void {
         const begun = reader.response().toolCalls.length;
         assert.equal(step.open, begun > keys.length, story);
       }
-      // A call may come whole.
-      assert.ok(chunks >= storyContents[story].text.length + storyContents[story].calls.length, story);
+      assert.ok(chunks >= storyContents[story].text.length + storyContents[story].calls.length, `${story}: a call may come whole`);
       assert.equal(new Set(keys).size, storyContents[story].calls.length, story);
     }
   });

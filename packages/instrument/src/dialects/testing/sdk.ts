@@ -130,6 +130,42 @@ function aiWays(model: () => LanguageModel): Record<string, () => Promise<Outcom
   };
 }
 
+const geminiWays = (base: () => string): Record<string, () => Promise<Outcome>> => ({
+  generateContent: async () => {
+    const [candidate] = (await gemini(base()).models.generateContent(generate)).candidates ?? [];
+    return geminiOutcome(candidate?.content?.parts ?? [], candidate?.finishReason);
+  },
+  generateContentStream: async () => {
+    let finish: string | undefined;
+    const parts: Part[] = [];
+    for await (const { candidates } of await gemini(base()).models.generateContentStream(generate)) {
+      parts.push(...(candidates?.[0]?.content?.parts ?? []));
+      finish = candidates?.[0]?.finishReason ?? finish;
+    }
+    return geminiOutcome(parts, finish);
+  },
+  'chat that keeps its history': async () => {
+    const chat = gemini(base()).chats.create(generate);
+    let finish: string | undefined;
+    for await (const { candidates } of await chat.sendMessageStream({ message: 'Find a.' }))
+      finish = candidates?.[0]?.finishReason ?? finish;
+    const answer = chat.getHistory(true).filter(({ role }) => role === 'model');
+    return geminiOutcome(
+      answer.flatMap(({ parts }) => parts ?? []),
+      finish,
+    );
+  },
+  ...aiWays(() => createGoogle({ apiKey: 'none', baseURL: `${base()}/v1beta` })('gemini-test')),
+  'LangChain invoke': async () => langchainOutcome(await langchainGemini(base()).bindTools(langchainTools).invoke('Find a.')),
+  'LangChain stream': async () => {
+    let whole: AIMessageChunk | undefined;
+    for await (const chunk of await langchainGemini(base()).bindTools(langchainTools).stream('Find a.'))
+      whole = whole?.concat(chunk) ?? chunk;
+    assert.ok(whole);
+    return langchainOutcome(whole);
+  },
+});
+
 /** @param base URL of the server, without path; asked when a call is made. */
 export const waysOf = (
   base: () => string,
@@ -197,42 +233,5 @@ export const waysOf = (
       ...aiWays(() => createAnthropic({ apiKey: 'none', baseURL: `${base()}/v1` })('claude-test')),
     },
   },
-  {
-    fixture: geminiGenerateContent,
-    ways: {
-      generateContent: async () => {
-        const [candidate] = (await gemini(base()).models.generateContent(generate)).candidates ?? [];
-        return geminiOutcome(candidate?.content?.parts ?? [], candidate?.finishReason);
-      },
-      generateContentStream: async () => {
-        let finish: string | undefined;
-        const parts: Part[] = [];
-        for await (const { candidates } of await gemini(base()).models.generateContentStream(generate)) {
-          parts.push(...(candidates?.[0]?.content?.parts ?? []));
-          finish = candidates?.[0]?.finishReason ?? finish;
-        }
-        return geminiOutcome(parts, finish);
-      },
-      'chat that keeps its history': async () => {
-        const chat = gemini(base()).chats.create(generate);
-        let finish: string | undefined;
-        for await (const { candidates } of await chat.sendMessageStream({ message: 'Find a.' }))
-          finish = candidates?.[0]?.finishReason ?? finish;
-        const answer = chat.getHistory(true).filter(({ role }) => role === 'model');
-        return geminiOutcome(
-          answer.flatMap(({ parts }) => parts ?? []),
-          finish,
-        );
-      },
-      ...aiWays(() => createGoogle({ apiKey: 'none', baseURL: `${base()}/v1beta` })('gemini-test')),
-      'LangChain invoke': async () => langchainOutcome(await langchainGemini(base()).bindTools(langchainTools).invoke('Find a.')),
-      'LangChain stream': async () => {
-        let whole: AIMessageChunk | undefined;
-        for await (const chunk of await langchainGemini(base()).bindTools(langchainTools).stream('Find a.'))
-          whole = whole?.concat(chunk) ?? chunk;
-        assert.ok(whole);
-        return langchainOutcome(whole);
-      },
-    },
-  },
+  { fixture: geminiGenerateContent, ways: geminiWays(base) },
 ];
