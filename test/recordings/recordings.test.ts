@@ -26,7 +26,7 @@ await test('recorded exchanges through the real SDKs', async (t) => {
   const only = new RegExp(process.env.AIRT_RECORDINGS_ONLY ?? '');
   const limit = process.env.AIRT_RECORDINGS_LIMIT === undefined ? undefined : Number(process.env.AIRT_RECORDINGS_LIMIT);
   const recorded = recordings === undefined ? [] : await loadRecordings(join(recordings, 'recordings'), limit);
-  const exchanges = [...fixtures, ...recorded].filter((exchange) => only.test(exchange.key));
+  const exchanges = [...fixtures, ...recorded].filter(({ dialect, key }) => only.test(`${dialect} ${key}`));
   assert.ok(exchanges.length > 0, `no exchange matches AIRT_RECORDINGS_ONLY=${process.env.AIRT_RECORDINGS_ONLY}`);
   console.log(`${exchanges.length} exchanges (${recorded.length} recorded): ${describe(exchanges)}`);
 

@@ -75,6 +75,8 @@ export interface ToolJudgement {
   readonly run: Run;
   readonly name: string;
   readonly callId: string | undefined;
+  /** The derived id of the call, where the provider gave it none: its result may stand under either in later requests. */
+  readonly derivedId?: string | undefined;
   readonly args: unknown;
   readonly service: string;
 }
@@ -234,8 +236,9 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
     postToolCall({ result, error, ...input }) {
       const more = { ...(result !== undefined ? { result } : {}), ...(error ? { error } : {}) };
       const { denial, interventions } = judgeTool('post_tool_call', input, more, {});
-      const { run, callId, name, args } = input;
-      if (denial !== undefined && callId) withheld.add(run, { callId, name, args }, denial);
+      const { run, name, args } = input;
+      if (denial !== undefined)
+        for (const callId of [input.callId, input.derivedId]) if (callId) withheld.add(run, { callId, name, args }, denial);
       return { interventions };
     },
   };

@@ -8,11 +8,11 @@
 import type { SpanRef } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
-import type { Message } from '../model/message.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { currentResults } from './awaited-calls.ts';
 import { fingerprint, fingerprints, sharedPrefix, textEdges } from './fingerprint.ts';
 import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
 
@@ -176,7 +176,7 @@ export function createRunRegistry({ telemetry, metrics, onStart, onEnd }: RunReg
       const run = byConversation.get(request.conversationId);
       if (run) return run;
     }
-    const answered = resultCallIds(request.messages);
+    const answered = currentResults(request.messages).flatMap(({ id }) => id ?? []);
     const said = request.messages.findLastIndex(({ role }) => role === 'assistant');
     let best: { run: Run; score: number } | undefined;
     for (const run of [...open, ...finished]) {
@@ -345,7 +345,3 @@ function remember<T>(map: Map<string, T>, id: string, value: T): void {
 }
 
 const traceIdOf = (of: Span | SpanContext): string => ('spanContext' in of ? of.spanContext() : of).traceId;
-
-/** Ids of the tool calls that a request answers. */
-export const resultCallIds = (messages: readonly Message[]): string[] =>
-  messages.flatMap((message) => message.parts.flatMap((part) => (part.type === 'tool_call_response' && part.id ? [part.id] : [])));

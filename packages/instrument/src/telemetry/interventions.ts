@@ -7,6 +7,7 @@
 import { ATTR, EVENT, SPAN } from '@airt/protocol/semconv';
 import type { Span } from '@opentelemetry/api';
 import type { Intervention } from '../guard/intervention.ts';
+import { isDerivedCallId } from '../model/call-id.ts';
 import type { Run } from '../runs/run.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -38,7 +39,7 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
           ...(each.changes.length > 0 ? { [ATTR.changes]: [...each.changes] } : {}),
           ...(reason ? { [ATTR.outcomeReason]: reason } : {}),
           ...(each.directive ? { [ATTR.decisionId]: each.directive.id } : {}),
-          ...(each.toolCallId ? { [ATTR.toolCallId]: each.toolCallId } : {}),
+          ...(each.toolCallId && !isDerivedCallId(each.toolCallId) ? { [ATTR.toolCallId]: each.toolCallId } : {}),
         };
         target.addEvent(EVENT.intervention, about);
         log(`${describe(each)} ${each.action} at ${each.point} (policy ${each.policy.name}, rule ${each.policy.rule})`);
