@@ -26,6 +26,11 @@ export interface Way {
   readonly extent: Extent;
   /** Kinds of exchange that it fits. */
   readonly fits: readonly ('json' | 'sse' | 'error')[];
+  /**
+   * The client of a stream leaves a while after the last chunk, however many there were. Otherwise it leaves after a number of
+   * chunks, and waits for those that are held back.
+   */
+  readonly leavesWhenIdle?: true;
   /** Retries that the SDK may make. */
   readonly retries?: number;
   /** Dialects whose SDK has nothing of the kind. */
@@ -62,10 +67,10 @@ const table = {
   lockstep: { serving: { kind: 'lockstep' }, extent: 'all', fits: ['sse'] },
   break: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'] },
   cancel: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'] },
-  abort: { serving: { kind: 'stall' }, extent: 'part', fits: success },
-  abort_controller: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'], without: ['gemini'] },
-  cut: { serving: { kind: 'cut' }, extent: 'part', fits: success },
-  cut_raw: { serving: { kind: 'cut' }, extent: 'part', fits: success },
+  abort: { serving: { kind: 'stall' }, extent: 'part', fits: success, leavesWhenIdle: true },
+  abort_controller: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'], leavesWhenIdle: true, without: ['gemini'] },
+  cut: { serving: { kind: 'cut' }, extent: 'part', fits: success, leavesWhenIdle: true },
+  cut_raw: { serving: { kind: 'cut' }, extent: 'part', fits: success, leavesWhenIdle: true },
   unread: { serving: whole, extent: 'unread', fits: success },
   unread_response: { serving: whole, extent: 'unread', fits: success },
   abort_early: { serving: { kind: 'late' }, extent: 'none', fits: success },

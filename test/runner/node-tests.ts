@@ -1,4 +1,4 @@
-/** Runs files of node:test tests, prints them with the spec reporter, and counts them. Used by unit.ts and run.ts. */
+/** Runs files of node:test tests, prints them with the spec reporter, and counts them.  */
 import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
@@ -8,7 +8,13 @@ import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
 /** The folder that holds package.json of the whole workspace. */
-export const root: string = fileURLToPath(new URL('..', import.meta.url));
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
+
+/** `npm test -- --full`: suites play their whole matrix, not the part that covers every pair. */
+export const isFullRun: boolean = process.env.AIRT_TEST_FULL === '1';
+
+/** Tests of one module each, beside their source. */
+export const unitTests: readonly string[] = ['packages/*/src/**/*.test.ts', 'test/testing/**/*.test.ts', 'test/runner/**/*.test.ts'];
 
 /** A test that failed or was skipped. */
 export interface Remark {
@@ -33,14 +39,24 @@ export async function findTests(patterns: readonly string[], filters: readonly s
   return [...files].filter((file) => filters.length === 0 || filters.some((part) => file.includes(part))).sort();
 }
 
+export interface RunOptions {
+  /** Default: standard output. */
+  readonly output?: NodeJS.WritableStream;
+  /** Files at once. Default: one core is left to what the tests start. */
+  readonly concurrency?: number;
+}
+
 /** Runs the files, each in a process of its own that reads the workspace's packages from their sources. */
-export async function runTests(files: readonly string[], output: NodeJS.WritableStream = process.stdout): Promise<TestCounts> {
+export async function runTests(
+  files: readonly string[],
+  { output = process.stdout, concurrency = Math.max(1, availableParallelism() - 1) }: RunOptions = {},
+): Promise<TestCounts> {
   const failed: Remark[] = [];
   const skipped: Remark[] = [];
   let passed = 0;
   const tests = run({
     files: files.map((file) => join(root, file)),
-    concurrency: Math.max(1, availableParallelism() - 1),
+    concurrency,
     execArgv: ['--conditions=airt-source'],
   });
   tests.on('test:fail', (event) => {

@@ -1,17 +1,18 @@
 /** OpenAI chat completions: `POST /v1/chat/completions`. */
+import { type TranscriptStep, transcriptProblem } from './transcript.ts';
 import {
   type Answer,
+  choiceProblem,
   halves,
   isObject,
   type Json,
   objects,
-  type ProviderDialect,
   type SseEvent,
   text,
   textsOf,
-  transcriptProblem,
+  type Wire,
   words,
-} from './dialect.ts';
+} from './wire.ts';
 
 const usageOf = ({ tokens }: Answer): Json => ({
   prompt_tokens: tokens.input,
@@ -23,26 +24,47 @@ const finishReason = ({ turn }: Answer): string => (turn.calls.length > 0 ? 'too
 
 const head = ({ id, model }: Answer): Json => ({ id: `chatcmpl-${id}`, created: 1_760_000_000, model });
 
-export const openaiChat: ProviderDialect = {
-  name: 'openai-chat',
-  path: '/v1/chat/completions',
+const functionName = (value: Json): string => text(isObject(value.function) ? value.function.name : '');
+const isInstruction = ({ role }: Json): boolean => role === 'user' || role === 'system' || role === 'developer';
+
+/** An assistant's calls open what its tool messages have to close before anything else. */
+function stepsOf(message: Json): readonly TranscriptStep[] {
+  if (message.role === 'tool') return [{ result: text(message.tool_call_id) }];
+  return ['turn', ...objects(message.tool_calls).map((call) => ({ call: text(call.id) }))];
+}
+
+function fieldProblem(body: Json, names: readonly string[]): string | undefined {
+  if (Array.isArray(body.tools) && body.tools.length === 0) return "[] is too short - 'tools'";
+  for (const key of ['tool_choice', 'parallel_tool_calls'])
+    if (body[key] !== undefined && names.length === 0) return `'${key}' is only allowed when 'tools' are specified.`;
+  return choiceProblem(isObject(body.tool_choice) ? functionName(body.tool_choice) : undefined, names);
+}
+
+/** Where the `openai` package looks for its provider; both wires of OpenAI have it. */
+export const openaiEnvironment: Wire['environment'] = (url) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: 'none-needed' });
+
+/** The wire. */
+export const openaiChat: Wire = {
+  providerName: 'openai',
+  route: (path) => (path === '/v1/chat/completions' ? {} : undefined),
   read(body) {
     const messages = objects(body.messages);
-    const view = {
-      model: text(body.model),
-      stream: body.stream === true,
-      offered:
-        body.tool_choice === 'none' ? [] : objects(body.tools).map((tool) => text(isObject(tool.function) ? tool.function.name : '')),
-      instructions: messages
-        .filter(({ role }) => role === 'user' || role === 'system' || role === 'developer')
-        .flatMap(({ content }) => textsOf(content)),
-      calls: messages.flatMap((message) => objects(message.tool_calls).map((call) => text(call.id))),
-      results: messages
-        .filter(({ role }) => role === 'tool')
-        .map((message) => ({ id: text(message.tool_call_id), text: textsOf(message.content).join('\n') })),
+    const names = objects(body.tools).map(functionName);
+    return {
+      view: {
+        model: text(body.model),
+        stream: body.stream === true,
+        toolNames: body.tool_choice === 'none' ? [] : names,
+        instructions: messages.filter(isInstruction).flatMap(({ content }) => textsOf(content)),
+        calls: messages.flatMap((message) => objects(message.tool_calls).map((call) => text(call.id))),
+        results: messages
+          .filter(({ role }) => role === 'tool')
+          .map((message) => ({ id: text(message.tool_call_id), text: textsOf(message.content).join('\n') })),
+      },
+      transcriptProblem: transcriptProblem(messages.flatMap(stepsOf), { adjacent: true }),
+      problem: messages.length === 0 ? 'messages is missing.' : undefined,
+      fieldProblem: fieldProblem(body, names),
     };
-    const problem = messages.length === 0 ? 'messages is missing.' : transcriptProblem(view);
-    return problem === undefined ? view : { problem };
   },
   json(answer) {
     const { turn } = answer;
@@ -82,4 +104,5 @@ export const openaiChat: ProviderDialect = {
   error: (status, message) => ({
     error: { message, type: status >= 500 ? 'server_error' : 'invalid_request_error', param: null, code: null },
   }),
+  environment: openaiEnvironment,
 };

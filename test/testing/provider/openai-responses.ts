@@ -1,16 +1,19 @@
-/** OpenAI responses: `POST /v1/responses`. Keeps no conversations: `previous_response_id` is refused. */
+/** OpenAI responses: `POST /v1/responses`. Keeps no conversations: `previous_response_id` is rejected. */
+import { openaiEnvironment } from './openai-chat.ts';
+import { type TranscriptStep, transcriptProblem } from './transcript.ts';
 import {
   type Answer,
+  choiceProblem,
   halves,
+  isObject,
   type Json,
   objects,
-  type ProviderDialect,
   type SseEvent,
   text,
   textsOf,
-  transcriptProblem,
+  type Wire,
   words,
-} from './dialect.ts';
+} from './wire.ts';
 
 const usageOf = ({ tokens }: Answer): Json => ({
   input_tokens: tokens.input,
@@ -56,36 +59,48 @@ const output = (answer: Answer): readonly Json[] => [
 
 const whole = (answer: Answer): Json => ({ ...head(answer), status: 'completed', output: output(answer), usage: usageOf(answer) });
 
-export const openaiResponses: ProviderDialect = {
-  name: 'openai-responses',
-  path: '/v1/responses',
-  read(body, knows) {
+const isInstruction = ({ role }: Json): boolean => role === 'user' || role === 'system' || role === 'developer';
+
+/** The id of the call that an item is or refers to. */
+function callIdOf(item: Json): string | undefined {
+  if (item.type === 'function_call') return text(item.call_id);
+  return item.type === 'item_reference' && text(item.id).startsWith('fc_') ? text(item.id).slice(3) : undefined;
+}
+
+function stepOf(item: Json): TranscriptStep {
+  const call = callIdOf(item);
+  if (call !== undefined) return { call };
+  return item.type === 'function_call_output' ? { result: text(item.call_id) } : 'turn';
+}
+
+/** The wire. */
+export const openaiResponses: Wire = {
+  providerName: 'openai',
+  route: (path) => (path === '/v1/responses' ? {} : undefined),
+  read(body, { isIssued }) {
     const input = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : objects(body.input);
-    const unknown = input.find(
-      (item) => item.type === 'item_reference' && text(item.id).startsWith('fc_') && !knows(text(item.id).slice(3)),
-    );
-    const view = {
-      model: text(body.model),
-      stream: body.stream === true,
-      offered: body.tool_choice === 'none' ? [] : objects(body.tools).map(({ name }) => text(name)),
-      instructions: [
-        ...textsOf(body.instructions),
-        ...input
-          .filter(({ role }) => role === 'user' || role === 'system' || role === 'developer')
-          .flatMap(({ content }) => textsOf(content)),
-      ],
-      calls: input.flatMap((item) => {
-        if (item.type === 'function_call') return [text(item.call_id)];
-        return item.type === 'item_reference' && text(item.id).startsWith('fc_') ? [text(item.id).slice(3)] : [];
-      }),
-      results: input
-        .filter(({ type }) => type === 'function_call_output')
-        .map((item) => ({ id: text(item.call_id), text: textsOf(item.output).join('\n') })),
+    const names = objects(body.tools).map(({ name }) => text(name));
+    const unknown = input.find((item) => item.type === 'item_reference' && callIdOf(item) !== undefined && !isIssued(callIdOf(item) ?? ''));
+    const choice = isObject(body.tool_choice) && body.tool_choice.type === 'function' ? text(body.tool_choice.name) : undefined;
+    let problem: string | undefined;
+    if (body.previous_response_id) problem = 'Conversations are not kept here: previous_response_id is unknown.';
+    else if (unknown) problem = `Item with id '${text(unknown.id)}' not found.`;
+    else if (input.length === 0) problem = 'input is missing.';
+    return {
+      view: {
+        model: text(body.model),
+        stream: body.stream === true,
+        toolNames: body.tool_choice === 'none' ? [] : names,
+        instructions: [...textsOf(body.instructions), ...input.filter(isInstruction).flatMap(({ content }) => textsOf(content))],
+        calls: input.flatMap((item) => callIdOf(item) ?? []),
+        results: input
+          .filter(({ type }) => type === 'function_call_output')
+          .map((item) => ({ id: text(item.call_id), text: textsOf(item.output).join('\n') })),
+      },
+      transcriptProblem: transcriptProblem(input.map(stepOf), { adjacent: false }),
+      problem,
+      fieldProblem: choiceProblem(choice, names),
     };
-    if (body.previous_response_id) return { problem: 'Conversations are not kept here: previous_response_id is unknown.' };
-    if (unknown) return { problem: `Item with id '${text(unknown.id)}' not found.` };
-    const problem = input.length === 0 ? 'input is missing.' : transcriptProblem(view);
-    return problem === undefined ? view : { problem };
   },
   json: whole,
   events(answer) {
@@ -124,4 +139,5 @@ export const openaiResponses: ProviderDialect = {
   error: (status, message) => ({
     error: { message, type: status >= 500 ? 'server_error' : 'invalid_request_error', param: null, code: null },
   }),
+  environment: openaiEnvironment,
 };
