@@ -1,6 +1,6 @@
 /** Asks the guard at the points of a model call, and carries out what it says: edits, denials, and the holding of tool calls. */
 import { guarded } from '../../diagnostics.ts';
-import type { PreModelVerdict } from '../../guard/guard.ts';
+import type { PreModelVerdict } from '../../guard/judge-model-call.ts';
 import { andThen } from '../../model/maybe-promise.ts';
 import type { ResponseEdit } from '../../model/model-response.ts';
 import type { Exchange, ExchangeReply, Next, Stage } from '../exchange.ts';
