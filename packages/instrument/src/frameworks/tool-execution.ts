@@ -33,7 +33,7 @@ export async function runTool<T>(
   const denial = guarded(diagnostics, 'pre_tool_call', undefined, () => {
     if (judged) return undefined;
     const before = guard.preToolCall({ ...execution, service });
-    interventions.report(before.interventions, span, run, execution.startMs);
+    interventions.report(before.interventions, span, execution.startMs);
     return before.denial;
   });
   try {
@@ -60,7 +60,7 @@ export function recordTool(services: Services, execution: ToolInvocation, outcom
       ...(value !== undefined ? { result: value } : {}),
       ...(errorType ? { error: errorType } : {}),
     };
-    services.interventions.report(services.guard.postToolCall(judged).interventions, span, run, services.clock());
+    services.interventions.report(services.guard.postToolCall(judged).interventions, span, services.clock());
   }
   const endMs = execution.endMs ?? services.clock();
   const result = value === undefined ? {} : { result: value };

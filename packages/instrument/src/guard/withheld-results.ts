@@ -6,19 +6,10 @@ import { parsedArguments } from './arguments.ts';
 
 const MAX_WITHHELD = 2_000;
 
-/** A call whose result is withheld, by the ids that later requests may have for it. Without any it cannot be found there. */
-export interface WithheldCall {
-  readonly run: Run;
-  readonly callId: string | undefined;
-  readonly derivedId?: string | undefined;
-  readonly name: string;
-  readonly args: unknown;
-}
-
 /** Tool results that policies withheld: the application's transcripts still have them, in this run and in later ones. */
 export interface WithheldResults {
   /** The result of this call reads `text` from now on, in every request that carries it. */
-  add(call: WithheldCall, text: string): void;
+  add(run: Run, call: { readonly callId: string; readonly name: string; readonly args: unknown }, text: string): void;
   /** A conversation goes on in another run: withholds again what its messages carry. */
   restore(run: Run, request: ModelRequest): void;
 }
@@ -26,12 +17,10 @@ export interface WithheldResults {
 export function createWithheldResults(): WithheldResults {
   const withheld = createLruMap<number, string>({ limit: MAX_WITHHELD });
   return {
-    add({ run, callId, derivedId, name, args }, text) {
-      for (const id of [callId, derivedId]) {
-        if (!id || run.replacedResults.size >= MAX_AWAITED_CALLS) continue;
-        run.replacedResults.set(id, text);
-        withheld.set(toolCallFingerprint(id, name, args), text);
-      }
+    add(run, { callId, name, args }, text) {
+      if (run.replacedResults.size >= MAX_AWAITED_CALLS) return;
+      run.replacedResults.set(callId, text);
+      withheld.set(toolCallFingerprint(callId, name, args), text);
     },
     restore(run, { messages }) {
       if (withheld.size === 0) return;

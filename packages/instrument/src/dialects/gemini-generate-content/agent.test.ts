@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { createGoogle } from '@ai-sdk/google';
-import { type Action, verdictOf } from '@airt/engine';
+import { verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
 import { type Content, GoogleGenAI } from '@google/genai';
 import { type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
@@ -151,7 +151,7 @@ describe('an agent on @google/genai', () => {
 
 describe('directives', () => {
   /** One call in a run that has a directive. */
-  async function directed(action: Action) {
+  async function directed(action: Parameters<TestServices['directives']['accept']>[0]['action']) {
     const made = setUp([]);
     const { services, directives } = made;
     const run = services.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: services.clock() });
