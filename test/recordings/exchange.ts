@@ -43,7 +43,10 @@ function placeOf(path: string): Place | undefined {
   const gemini = parseGeminiPath(path);
   if (gemini) return { dialect: 'gemini', ...gemini };
   const dialect = (Object.keys(sdkPath) as (keyof typeof sdkPath)[]).find((name) => path.endsWith(sdkPath[name]));
-  return dialect && { dialect, prefix: path.slice(0, -sdkPath[dialect].length) };
+  if (!dialect) return undefined;
+  const prefix = path.slice(0, -sdkPath[dialect].length);
+  // By the path alone `/responses` is nobody's; the host that made it a model call is not the one that it is replayed from.
+  return { dialect, prefix: dialect === 'responses' && prefix === '' ? '/v1' : prefix };
 }
 
 /** A recorded line, as `recordings/*.jsonl.gz` of the evaluation data holds it. */
