@@ -84,5 +84,17 @@ export type OperationEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;
 
 export type AgentEvent = OperationEvent | OperationStartedEvent;
 
-/** When an event happened: the end of an operation, or its start where it has not ended. Milliseconds since 1970. */
-export const eventTimeMs = (event: AgentEvent): number => (event.kind === 'operation_started' ? event.startMs : event.endMs);
+/** Handlers by kind of event. A kind without a handler is passed over. */
+export type EventHandlers<Context, Result> = {
+  readonly [Kind in AgentEvent['kind']]?: (event: Extract<AgentEvent, { readonly kind: Kind }>, context: Context) => Result;
+};
+
+/** Calls the handler of the event's kind; undefined where there is none. */
+export function handleEvent<Context, Result>(
+  event: AgentEvent,
+  handlers: EventHandlers<Context, Result>,
+  context: Context,
+): Result | undefined {
+  const handler = handlers[event.kind] as ((event: AgentEvent, context: Context) => Result) | undefined;
+  return handler?.(event, context);
+}
