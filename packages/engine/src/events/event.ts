@@ -85,16 +85,22 @@ export type OperationEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;
 export type AgentEvent = OperationEvent | OperationStartedEvent;
 
 /** Handlers by kind of event. A kind without a handler is passed over. */
-export type EventHandlers<Context, Result> = {
+export type EventHandlers<Result, Context = void> = {
   readonly [Kind in AgentEvent['kind']]?: (event: Extract<AgentEvent, { readonly kind: Kind }>, context: Context) => Result;
 };
 
 /** Calls the handler of the event's kind; undefined where there is none. */
-export function handleEvent<Context, Result>(
+export function handleEvent<Result>(event: AgentEvent, handlers: EventHandlers<Result>): Result | undefined;
+export function handleEvent<Result, Context>(
   event: AgentEvent,
-  handlers: EventHandlers<Context, Result>,
+  handlers: EventHandlers<Result, Context>,
   context: Context,
+): Result | undefined;
+export function handleEvent<Result, Context>(
+  event: AgentEvent,
+  handlers: EventHandlers<Result, Context>,
+  context?: Context,
 ): Result | undefined {
-  const handler = handlers[event.kind] as ((event: AgentEvent, context: Context) => Result) | undefined;
+  const handler = handlers[event.kind] as ((event: AgentEvent, context: Context | undefined) => Result) | undefined;
   return handler?.(event, context);
 }

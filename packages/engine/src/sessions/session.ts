@@ -57,7 +57,7 @@ export function newSession(id: string, events: ReorderBuffer, detectorsVersion: 
 }
 
 /** What the kinds of events add to a session. */
-const ADDITIONS: EventHandlers<Session, void> = {
+const ADDITIONS: EventHandlers<void, Session> = {
   model_call(event, session) {
     addOperation(session, event);
     session.modelCalls += 1;

@@ -37,7 +37,7 @@ interface LoopState {
 }
 
 /** An operation that has only started has neither a result nor an end to compare, so it has no handler. */
-const HANDLERS: EventHandlers<LoopState, readonly FindingDraft[]> = {
+const HANDLERS: EventHandlers<readonly FindingDraft[], LoopState> = {
   agent_end({ root, endMs }, state) {
     if (root) state.endedMs = endMs;
     return [];
