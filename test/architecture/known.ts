@@ -10,17 +10,9 @@ export interface KnownImport {
 }
 
 const CYCLE = 'no cycle of files';
-const LAYERS = 'folders of the data plane import folders below them';
 
 export const knownImports: readonly KnownImport[] = [
   { rule: CYCLE, from: 'packages/controller/src/control/service.ts', to: 'packages/controller/src/control/stream.ts' },
-  { rule: CYCLE, from: 'packages/instrument/src/calls/call-recorder.ts', to: 'packages/instrument/src/calls/exchange.ts' },
-  { rule: CYCLE, from: 'packages/instrument/src/calls/call-recorder.ts', to: 'packages/instrument/src/calls/services.ts' },
-  { rule: CYCLE, from: 'packages/instrument/src/calls/exchange.ts', to: 'packages/instrument/src/calls/model-call.ts' },
-  { rule: CYCLE, from: 'packages/instrument/src/calls/model-call.ts', to: 'packages/instrument/src/calls/services.ts' },
-  // What writes interventions as spans belongs above the guard.
-  { rule: LAYERS, from: 'packages/instrument/src/telemetry/interventions.ts', to: 'packages/instrument/src/guard/intervention.ts' },
-  { rule: LAYERS, from: 'packages/instrument/src/telemetry/interventions.ts', to: 'packages/instrument/src/runs/run.ts' },
   {
     rule: 'packages are imported by their names',
     from: 'packages/cli/src/commands/explain.test.ts',

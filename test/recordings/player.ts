@@ -7,11 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiPromise, all, type Call, consume } from './consume.ts';
 import type { Exchange } from './exchange.ts';
+import { type GeminiSdks, geminiCall } from './gemini-client.ts';
 import { describeError, type Outcome, type PlayerReport, write } from './outcome.ts';
 import { type Play, ways } from './ways.ts';
 
 /** The SDK classes, from `import` or from `require`. */
-export interface Sdks {
+export interface Sdks extends GeminiSdks {
   readonly OpenAI: typeof import('openai').OpenAI;
   readonly Anthropic: typeof import('@anthropic-ai/sdk').Anthropic;
 }
@@ -90,6 +91,8 @@ function makeCall(sdks: Sdks, exchange: Omit<Exchange, 'body'>, play: Play, orig
     keep: (chunk: unknown) => void chunks.push(write(chunk)),
     credit: (read: number) => void process.send?.({ play: play.id, bytes: read }),
   };
+  if (exchange.dialect === 'gemini')
+    return { ...rest, ...geminiCall(sdks, { exchange, origin, headers, retries: ways[play.way].retries ?? 0 }) };
   const query = new URLSearchParams(exchange.query).toString();
   const url = (path: string) => `${origin}${exchange.prefix}${path}${query === '' ? '' : `?${query}`}`;
   if (exchange.dialect === 'messages') {

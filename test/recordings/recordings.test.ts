@@ -28,7 +28,7 @@ await test('recorded exchanges through the real SDKs', async (t) => {
   const only = new RegExp(selection ?? '');
   const limit = process.env.AIRT_RECORDINGS_LIMIT === undefined ? undefined : Number(process.env.AIRT_RECORDINGS_LIMIT);
   const recorded = recordings === undefined ? [] : await loadRecordings(join(recordings, 'recordings'), limit);
-  const chosen = (list: readonly Exchange[]) => list.filter((exchange) => only.test(exchange.key));
+  const chosen = (list: readonly Exchange[]) => list.filter((exchange) => only.test(`${exchange.dialect} ${exchange.key}`));
   const exchanges = chosen([...fixtures, ...recorded]);
   assert.ok(exchanges.length > 0, `no exchange matches AIRT_RECORDINGS_ONLY=${selection}`);
   console.log(`${exchanges.length} exchanges (${recorded.length} recorded): ${describe(exchanges)}`);

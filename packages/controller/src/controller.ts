@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createDigester, createEngine, type Decision, type Engine } from '@airt/engine';
+import { createDigester, createEngine, type Decision, type Engine, type PolicySet } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 import { RESOURCE } from '@airt/protocol/semconv';
 import { BoundedMap } from './bounded.ts';
@@ -12,7 +12,6 @@ import { createLayers } from './ingest/span-dedup.ts';
 import { readSpan } from './ingest/spans-to-events.ts';
 import { type Journal, type JournalReader, openJournal } from './journal/journal.ts';
 import { loadPolicies } from './policies/load.ts';
-import type { PolicySet } from './policies/policy-set.ts';
 import { watchFiles } from './policies/watch.ts';
 import { startGrpc } from './receivers/grpc.ts';
 import { startHttp } from './receivers/http.ts';
@@ -88,7 +87,7 @@ export async function startController(config: ControllerConfig, host: Controller
   const loaded = loadPolicies(config.policies.files);
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const journal = openJournal({ path: config.journal.path, nowMs: now(), log });
-  const engine = createEngine({ policies: loaded.set.documents });
+  const engine = createEngine({ policies: loaded.set.policies });
   const interventions = createInterventionExport({
     endpoint: config.telemetry.endpoint,
     env,
@@ -146,8 +145,8 @@ export async function startController(config: ControllerConfig, host: Controller
   const ingress = createIngress({ queue, retryAfterMs: config.limits.retry_after_ms, onSpans, log });
 
   const putInForce = (set: PolicySet): void => {
-    for (const { name, version, source } of set.documents) journal.policy(name, version, source, now());
-    engine.setPolicies(set.documents);
+    for (const { name, version, source } of set.policies) journal.policy(name, version, source, now());
+    engine.setPolicies(set.policies);
     control.setPolicies(set);
   };
   putInForce(loaded.set);
@@ -186,7 +185,7 @@ export async function startController(config: ControllerConfig, host: Controller
       for (const problem of next.problems) log(`policy refused, the last good one stays in force: ${problem}`);
       return false;
     }
-    if (next.set.systemVersion === current.systemVersion) return true;
+    if (next.set.version === current.version) return true;
     current = next.set;
     putInForce(current);
     log(`policies in force: ${describe(current)}`);
@@ -335,8 +334,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const describe = ({ documents }: PolicySet): string =>
-  documents.map(({ name, version, mode }) => `${name} ${version} (${mode})`).join(', ');
+const describe = ({ policies }: PolicySet): string => policies.map(({ name, version, mode }) => `${name} ${version} (${mode})`).join(', ');
 
 const within = (work: Promise<void>, ms: number): Promise<void> =>
   Promise.race([work, new Promise<void>((settle) => setTimeout(settle, ms).unref())]);

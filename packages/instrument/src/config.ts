@@ -59,8 +59,8 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
   const number = (name: string, fallback: number, most: number, unit: string) => {
     const value = text(name);
     if (value === undefined) return fallback;
-    const given = Number(value);
-    if (Number.isFinite(given) && given >= 0 && given <= most) return given;
+    const parsed = Number(value);
+    if (Number.isFinite(parsed) && parsed >= 0 && parsed <= most) return parsed;
     problems.push(`${name}=${value} is not a number${unit} from 0 to ${most}; using ${fallback}`);
     return fallback;
   };

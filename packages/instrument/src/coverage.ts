@@ -1,4 +1,4 @@
-/** What is really hooked in this process, as told to the controller: a policy must not be assumed to be enforced where nothing is live. */
+/** What is really hooked in this process, as reported to the controller: a policy must not be assumed to be enforced where nothing is live. */
 import type { InterventionPoint } from '@airt/engine';
 
 export interface CoveredComponent {

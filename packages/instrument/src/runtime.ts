@@ -15,10 +15,10 @@ import { flushBeforeExit } from './exit.ts';
 import { frameworkAdapters } from './frameworks/index.ts';
 import type { Governance } from './governance/governance.ts';
 import { createGuard } from './guard/guard.ts';
+import { createInterventionReporter } from './guard/intervention-reporter.ts';
 import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Run, Scope } from './runs/run.ts';
 import { createToolTracker } from './runs/tools.ts';
-import { createInterventionReporter } from './telemetry/interventions.ts';
 import { createMetrics, guardedMetrics } from './telemetry/metrics.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { transports } from './transports/index.ts';
@@ -128,8 +128,7 @@ async function loadServices({ config, env, diagnostics, coverage }: LoadOptions)
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({
     ...{ telemetry, metrics, digester, config, runs, observe },
-    onResult: (result, span, nowMs) =>
-      interventions.report(guard.postToolCall({ ...result, service }).interventions, span, result.run, nowMs),
+    onResult: (result, span, nowMs) => interventions.report(guard.postToolCall({ ...result, service }).interventions, span, nowMs),
   });
   const scopes = new AsyncLocalStorage<Scope>();
 

@@ -1,5 +1,6 @@
 /** The wires that the scripted provider serves. */
 import { anthropicMessages } from './anthropic-messages.ts';
+import { geminiGenerateContent } from './gemini-generate-content.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { Wire } from './wire.ts';
@@ -9,6 +10,7 @@ export const wires = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,
+  'gemini-generate-content': geminiGenerateContent,
 } as const satisfies Readonly<Record<string, Wire>>;
 
 /** The name of a wire. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
+import { type GenerateContentResponse, GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { type WireName, wires } from './index.ts';
 import { type ProviderOptions, startProvider } from './provider.ts';
@@ -78,18 +79,44 @@ const messages = {
   }),
 };
 
+const gemini = {
+  user: (content: string) => ({ role: 'user', parts: [{ text: content }] }),
+  call: (id: string) => ({ role: 'model', parts: [{ functionCall: { id, name: 'lookup', args: {} } }] }),
+  result: (id: string) => ({ role: 'user', parts: [{ functionResponse: { id, name: 'lookup', response: { output: 'nothing' } } }] }),
+  body: (contents: readonly object[]) => ({ contents, tools: [{ functionDeclarations: [{ name: 'lookup', parameters }] }] }),
+  /** The model is in the URL. */
+  params: (url: string, { model = MODEL, contents, ...config }: Json) => ({
+    models: new GoogleGenAI({
+      apiKey: 'key',
+      apiVersion: 'v1beta',
+      httpOptions: { baseUrl: url, retryOptions: { attempts: 2, initialDelay: 0.001 } },
+    }).models,
+    params: { model, contents, config } as never,
+  }),
+  read: (chunks: readonly GenerateContentResponse[]): Read => {
+    const parts = chunks.flatMap(({ candidates }) => candidates?.[0]?.content?.parts ?? []);
+    const usage = chunks.at(-1)?.usageMetadata;
+    return {
+      text: parts.map(({ text = '' }) => text).join(''),
+      calls: parts.flatMap(({ functionCall: call }) => (call ? [[call.id ?? '', call.name ?? '', call.args] as const] : [])),
+      tokens: [usage?.promptTokenCount ?? 0, usage?.candidatesTokenCount ?? 0],
+    };
+  },
+};
+
 /** The user's turn, and the two steps of a tool call in the form of one wire. */
 interface Steps {
+  /** Default: a message with a role and text. */
+  user?(content: string): object;
   call(id: string): object;
   result(id: string): object;
   body(steps: readonly object[]): Json;
 }
 
-const transcripts = ({ call, result, body }: Steps) => ({
+const transcripts = ({ user = chat.user, call, result, body }: Steps) => ({
   request: (question: string, answered?: string) =>
-    body([chat.user(question), ...(answered === undefined ? [] : [call(answered), result(answered)])]),
-  broken: (id: string, missing: 'result' | 'call') =>
-    body([chat.user('Hello'), missing === 'result' ? call(id) : result(id), chat.user('Go on.')]),
+    body([user(question), ...(answered === undefined ? [] : [call(answered), result(answered)])]),
+  broken: (id: string, missing: 'result' | 'call') => body([user('Hello'), missing === 'result' ? call(id) : result(id), user('Go on.')]),
 });
 
 // What is sent is made here by hand: the SDKs' types would only be in the way.
@@ -128,6 +155,20 @@ const clients = {
           .messages.stream(body as never)
           .finalMessage(),
       ),
+  },
+  'gemini-generate-content': {
+    path: `/v1beta/models/${encodeURIComponent(MODEL)}:generateContent`,
+    ...transcripts(gemini),
+    json: async (url, body) => {
+      const { models, params } = gemini.params(url, body);
+      return gemini.read([await models.generateContent(params)]);
+    },
+    stream: async (url, body) => {
+      const { models, params } = gemini.params(url, body);
+      const chunks: GenerateContentResponse[] = [];
+      for await (const chunk of await models.generateContentStream(params)) chunks.push(chunk);
+      return gemini.read(chunks);
+    },
   },
 } satisfies Readonly<Record<WireName, Client>>;
 
@@ -215,14 +256,15 @@ for (const name of Object.keys(wires) as WireName[]) {
 
 describe('tool choices that a strict provider rejects', () => {
   const forced = {
-    'openai-chat': { type: 'function', function: { name: 'absent' } },
-    'openai-responses': { type: 'function', name: 'absent' },
-    'anthropic-messages': { type: 'tool', name: 'absent' },
+    'openai-chat': { tool_choice: { type: 'function', function: { name: 'absent' } } },
+    'openai-responses': { tool_choice: { type: 'function', name: 'absent' } },
+    'anthropic-messages': { tool_choice: { type: 'tool', name: 'absent' } },
+    'gemini-generate-content': { toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['absent'] } } },
   } satisfies Readonly<Record<WireName, Json>>;
   for (const name of Object.keys(wires) as WireName[]) {
     it(`${name}: a tool that is not offered`, async (context) => {
       const provider = await serve(context);
-      const body = JSON.stringify({ ...clients[name].request('Hello'), tool_choice: forced[name] });
+      const body = JSON.stringify({ ...clients[name].request('Hello'), ...forced[name] });
       const response = await fetch(`${provider.url}${clients[name].path}`, { method: 'POST', body });
       assert.equal(response.status, 400);
       assert.match(await response.text(), /absent/);

@@ -54,6 +54,8 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
   const answers: Answer[] = [];
   const rejected: string[] = [];
   const issued = new Set<string>();
+  /** How often a request was told in a row that the provider is busy. */
+  const refusals = new Map<string, number>();
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     // Otherwise the bytes differ from run to run.
     response.sendDate = false;
@@ -78,10 +80,16 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     const { view, problem, fieldProblem, transcriptProblem } = wire.read(body, { route: found.route, isIssued: (id) => issued.has(id) });
     const fault = problem ?? (strict ? (transcriptProblem ?? fieldProblem) : undefined);
     if (fault !== undefined) return reject(400, fault);
-    const attempt = Number(request.headers['x-stainless-retry-count'] ?? 0);
+    const key = `${path} ${JSON.stringify(body)}`;
+    // Not every SDK counts its attempts in a header.
+    const attempt = Number(request.headers['x-stainless-retry-count'] ?? refusals.get(key) ?? 0);
     const seen: ModelRequest = { ...view, index: accepted, atMs: Date.now(), wire: found.name, body, attempt };
     const turn = script(seen);
-    if ('busy' in turn) return reject(429, 'Too many requests.', { 'retry-after-ms': '1' });
+    if ('busy' in turn) {
+      refusals.set(key, attempt + 1);
+      return reject(429, 'Too many requests.', { 'retry-after-ms': '1' });
+    }
+    refusals.delete(key);
     accepted += 1;
     const answer = answerOf(seen, turn);
     if (records) {

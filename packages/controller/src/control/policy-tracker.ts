@@ -1,5 +1,5 @@
+import type { PolicySet } from '@airt/engine';
 import type { RefusedPolicy } from '../events.ts';
-import type { PolicySet } from '../policies/policy-set.ts';
 import type { ControllerMessage } from './proto-mapping.ts';
 
 type Update = NonNullable<ControllerMessage['policyUpdate']>;
@@ -33,7 +33,7 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
       waiting.clear();
     },
     update(set, leaseMs) {
-      const resources = set.documents.filter(({ name, version }) => sent.get(name) !== version && refused.get(name)?.version !== version);
+      const resources = set.policies.filter(({ name, version }) => sent.get(name) !== version && refused.get(name)?.version !== version);
       const removed = [...sent.keys()].filter((name) => !set.byName.has(name));
       if (resources.length === 0 && removed.length === 0) return undefined;
       for (const { name, version } of resources) sent.set(name, version);
@@ -44,7 +44,7 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
         nonce,
         resources: resources.map(({ name, version, source }) => ({ name, version, document: source, leaseMs })),
         removed,
-        systemVersion: set.systemVersion,
+        systemVersion: set.version,
       };
     },
     answered(nonce, versions, errors) {

@@ -1,9 +1,16 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import { actionKindsFromProto, bytesToHex, type Decision, type Outcome, outcomeFromProto } from '@airt/engine';
+import {
+  actionKindsFromProto,
+  bytesToHex,
+  type Decision,
+  mergePolicies,
+  type Outcome,
+  outcomeFromProto,
+  type PolicySet,
+} from '@airt/engine';
 import { airt } from '@airt/protocol';
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import type { EventDraft, RefusedPolicy } from '../events.ts';
-import { createPolicySet, type PolicySet } from '../policies/policy-set.ts';
 import { createDirectives, type Directives, type OutcomeSource } from './directives.ts';
 import { createInstances, type Instance, type Instances, MAX_OPEN_RUNS } from './instances.ts';
 import type { AgentMessage, HelloMessage } from './proto-mapping.ts';
@@ -53,7 +60,7 @@ export function createControlService(options: ControlOptions): ControlService {
   const { epoch, now, heartbeatMs, emit } = options;
   const log = (line: string): void => options.log(printable(line));
   const instances = createInstances(randomUUID);
-  let policies = createPolicySet([]);
+  let policies = mergePolicies([]);
   let draining = false;
 
   const directives = createDirectives({

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatProblem, type PolicyDocument, parsePolicies, presetPolicies } from '@airt/engine';
-import { createPolicySet, type PolicySet } from './policy-set.ts';
+import { formatProblem, mergePolicies, type PolicySet, type PolicySource, parsePolicies, presetPolicies } from '@airt/engine';
 
 export type PolicyLoad =
   | { readonly ok: true; readonly set: PolicySet }
@@ -13,8 +12,7 @@ export function loadPolicies(
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): PolicyLoad {
   const problems: string[] = [];
-  const documents: PolicyDocument[] = [];
-  const origin = new Map<string, string>();
+  const loaded: PolicySource[] = [];
   const sources =
     files.length > 0
       ? files.map((file) => ({ file, read: () => readFile(file) }))
@@ -32,12 +30,10 @@ export function loadPolicies(
       problems.push(...parsed.problems.map((problem) => formatProblem(file, problem)));
       continue;
     }
-    for (const document of parsed.policies) {
-      const other = origin.get(document.name);
-      if (other !== undefined) problems.push(`${file}:1:1: policy ${document.name} is already in ${other}; names must be unique`);
-      origin.set(document.name, file);
-      documents.push(document);
-    }
+    loaded.push({ name: file, policies: parsed.policies });
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, set: createPolicySet(documents) };
+  const set = mergePolicies(loaded);
+  // A controller answers for the whole set: which of two policies of one name is meant must not depend on the order of files.
+  problems.push(...set.conflicts.map(({ source, message }) => `${source}:1:1: ${message}`));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, set };
 }

@@ -4,25 +4,20 @@
  *
  * When what happens is decided in `connection.ts`, what a message means in `messages/`. This file carries it out.
  */
-import { createNamedTimers, unrefTimers } from '../net/timers.ts';
+import { createNamedTimers, type NamedTimers, unrefTimers } from '../net/timers.ts';
 import { type Channel, openChannel } from './channel.ts';
 import { type ControlClientOptions, DEFAULT_TIMING } from './client-options.ts';
-import { liveAttempt, stepConnection } from './connection.ts';
-import {
-  type Connection,
-  type ConnectionEffect,
-  type ConnectionInput,
-  type ConnectionTimer,
-  IDLE,
-  type Phase,
-} from './connection-state.ts';
+import { liveAttempt } from './connection.ts';
+import { createConnectionLoop } from './connection-loop.ts';
+import type { ConnectionContext, ConnectionEffect, ConnectionTimer, Phase } from './connection-state.ts';
 import { GRPC_STATUS } from './grpc/status.ts';
 import { openGrpcStream } from './grpc/stream.ts';
 import { describeTarget, parseTarget } from './grpc/target.ts';
-import { canSend, FEATURES, handleMessage } from './messages/index.ts';
+import { createHostCalls, type HostCalls } from './host-calls.ts';
+import { handleMessage } from './messages/index.ts';
 import type { MessageContext } from './messages/message.ts';
-import type { AgentMessage, ControllerMessage, OutcomeMessage, SignalMessage } from './messages/types.ts';
-import { createOutbox } from './outbox.ts';
+import type { ControllerMessage, OutcomeMessage, SignalMessage } from './messages/types.ts';
+import { createSender, type Sender } from './sender.ts';
 import { NEW_SESSION, type Session } from './session.ts';
 
 export type { ControlClientOptions } from './client-options.ts';
@@ -53,160 +48,44 @@ export interface ControlClient {
 const NOT_OPENED = { code: GRPC_STATUS.INTERNAL, message: 'the stream could not be opened' };
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
-  const { random = Math.random, openStream = openGrpcStream } = options;
   const clock = options.clock ?? Date.now;
-  const timing = { ...DEFAULT_TIMING, ...options.timing };
   const target = parseTarget(options.target);
-  const where = 'error' in target ? options.target : describeTarget(target);
-  const outbox = createOutbox();
-  const timers = createNamedTimers<ConnectionTimer>(options.timers ?? unrefTimers, (timer) => dispatch({ kind: 'timer_fired', timer }));
-  let resolveClosed: () => void = () => {};
-  const closed = new Promise<void>((resolve) => {
-    resolveClosed = resolve;
-  });
-  /** Inputs in the order in which they came: one may come while the effects of another are carried out. */
-  const inputs: ConnectionInput[] = [];
-  let connection: Connection = IDLE;
+  const calls = createHostCalls(options);
+  const { call } = calls;
   let session: Session = NEW_SESSION;
-  let channel: Channel | undefined;
+  let onClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    onClosed = resolve;
+  });
+  const sender = createSender(options, calls, () => session, clock);
+  const timers = createNamedTimers<ConnectionTimer>(options.timers ?? unrefTimers, (timer) => dispatch({ kind: 'timer_fired', timer }));
+  const parts: Parts = { options, calls, sender, timers, openStream, onClosed };
+  const loop = createConnectionLoop({
+    context: contextOf(options, clock),
+    carryOut: (effect) => void call(() => carryOut(effect, parts)),
+    onPhase: (kind) => void call(() => options.onStateChange?.(kind)),
+  });
+  const { dispatch } = loop;
 
-  function count(name: string, detail: string): void {
-    try {
-      options.count?.(name, detail);
-    } catch {
-      // Who counts has to count its own failures.
-    }
+  function openStream(attempt: number): void {
+    const channel = call(() => openChannelTo(target, attempt));
+    if (channel === undefined) dispatch({ kind: 'stream_ended', attempt, end: NOT_OPENED });
+    else sender.use(channel);
   }
 
-  /** Runs a callback of the host; its failure is its own. */
-  function call<T>(work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      count('control.handler_failed', error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  }
-
-  function dispatch(input: ConnectionInput): void {
-    inputs.push(input);
-    if (inputs.length > 1) return;
-    for (let next = inputs[0]; next !== undefined; next = inputs[0]) {
-      const before = connection.phase.kind;
-      const step = stepConnection(connection, next, { nowMs: clock(), random: random(), timing, where });
-      connection = step.state;
-      const { kind } = connection.phase;
-      if (kind !== before) call(() => options.onStateChange?.(kind));
-      for (const effect of step.effects) call(() => carryOut(effect));
-      inputs.shift();
-    }
-  }
-
-  function carryOut(effect: ConnectionEffect): void {
-    switch (effect.kind) {
-      case 'open_stream':
-        channel = call(() => open(effect.attempt));
-        if (channel === undefined) dispatch({ kind: 'stream_ended', attempt: effect.attempt, end: NOT_OPENED });
-        break;
-      case 'close_stream':
-        channel?.close();
-        channel = undefined;
-        break;
-      case 'send_hello':
-        sendHello();
-        break;
-      case 'send_health':
-        sendHealth();
-        break;
-      case 'send_heartbeat':
-        send({ heartbeat: { atUnixMs: Math.round(clock()) } });
-        channel?.ping();
-        break;
-      case 'send_goodbye':
-        send({ goodbye: { reason: effect.reason } });
-        break;
-      case 'flush_outcomes':
-        outbox.flush((outcome) => channel?.trySend({ directiveOutcome: outcome }) === true, clock());
-        break;
-      case 'rewind_outcomes':
-        outbox.rewind(clock());
-        break;
-      case 'start_timer':
-        timers.start(effect.timer, effect.delayMs);
-        break;
-      case 'stop_timer':
-        timers.stop(effect.timer);
-        break;
-      case 'stop_timers':
-        timers.stopAll();
-        break;
-      case 'count':
-        count(effect.name, effect.detail);
-        break;
-      case 'log':
-        call(() => options.log?.(effect.level, effect.message));
-        break;
-      case 'report_closed':
-        resolveClosed();
-        break;
-    }
-  }
-
-  function open(attempt: number): Channel | undefined {
-    if ('error' in target) return undefined;
-    const isLive = () => liveAttempt(connection) === attempt;
+  function openChannelTo(to: typeof target, attempt: number): Channel | undefined {
+    if ('error' in to) return undefined;
+    const isLive = () => liveAttempt(loop.state) === attempt;
     return openChannel({
-      openStream,
-      target,
-      ...(options.token ? { headers: { authorization: `Bearer ${options.token}` } } : {}),
-      ...(options.caFile ? { caFile: options.caFile } : {}),
-      ...(options.limits ? { limits: options.limits } : {}),
-      ...(options.timers ? { timers: options.timers } : {}),
+      ...streamOptions(options),
+      target: to,
       onOpen: () => dispatch({ kind: 'stream_opened', attempt }),
       onMessage: (message) => isLive() && receive(message),
       onInvalidMessage: () => isLive() && dispatch({ kind: 'message_invalid' }),
       onPong: () => isLive() && call(() => options.onActivity?.(clock())),
       onEnd: (end) => dispatch({ kind: 'stream_ended', attempt, end }),
-      onFailure: (error) => count('control.encode_failed', String(error)),
+      onFailure: (error) => calls.count('control.encode_failed', String(error)),
     });
-  }
-
-  function send(message: AgentMessage): boolean {
-    if (channel === undefined || !canSend(message, session.features)) return false;
-    const isSent = channel.send(message);
-    if (!isSent) count('control.messages_dropped', Object.keys(message).join());
-    return isSent;
-  }
-
-  function sendHello(): void {
-    const hello = call(() => options.hello()) ?? {};
-    const { epoch, lastDirectiveSequence } = session;
-    send({
-      hello: {
-        ...hello,
-        capabilities: { ...hello.capabilities, features: [...FEATURES] },
-        policyVersions: hello.policyVersions ?? { ...session.policyVersions },
-        lastDirectiveSequence,
-        epoch,
-      },
-    });
-  }
-
-  function sendHealth(): void {
-    const health = call(() => options.health?.());
-    // One that is not taken is not missed: the next one says more. Counting it would change Health, and so ask for another.
-    if (health !== undefined) channel?.trySend({ health });
-  }
-
-  function sendOutcome(outcome: OutcomeMessage): void {
-    const { dropped } = outbox;
-    outbox.add(outcome, clock());
-    if (outbox.dropped > dropped) count('control.outcomes_dropped', outcome.directiveId ?? '');
-    flush();
-  }
-
-  function flush(): void {
-    if (connection.phase.kind === 'connected' && outbox.waiting > 0) carryOut({ kind: 'flush_outcomes' });
   }
 
   function receive(message: ControllerMessage): void {
@@ -215,29 +94,40 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     const updateSession: MessageContext['updateSession'] = (change) => {
       session = { ...session, ...change };
     };
-    handleMessage(message, { host: options, nowMs, session, updateSession, send, sendOutcome, dispatch, count, call });
+    const { send } = sender;
+    handleMessage(message, { host: options, nowMs, session, updateSession, send, sendOutcome, dispatch, ...calls });
     // The peer reads: whatever waited may go now.
-    flush();
+    flushOutcomes();
   }
+
+  function sendOutcome(outcome: OutcomeMessage): void {
+    sender.addOutcome(outcome);
+    flushOutcomes();
+  }
+
+  const isConnected = (): boolean => loop.state.phase.kind === 'connected';
+  const flushOutcomes = (): void => {
+    if (isConnected()) sender.flushOutcomes();
+  };
 
   return {
     start: () => dispatch({ kind: 'start', ...('error' in target ? { targetError: target.error } : {}) }),
     sendOutcome,
     refresh: () => dispatch({ kind: 'hello_requested' }),
     reportHealth: () => dispatch({ kind: 'health_changed' }),
-    signal: (signal) => connection.phase.kind === 'connected' && send({ signal }),
-    state: () => connection.phase.kind,
+    signal: (signal) => isConnected() && sender.send({ signal }),
+    state: () => loop.state.phase.kind,
     get policyVersions() {
       return session.policyVersions;
     },
     get lastError() {
-      return connection.lastError;
+      return loop.state.lastError;
     },
     get clockOffsetMs() {
       return session.clockOffsetMs;
     },
     get pendingOutcomes() {
-      return outbox.waiting;
+      return sender.pendingOutcomes;
     },
     close(reason = '') {
       dispatch({ kind: 'close_requested', reason });
@@ -245,3 +135,78 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     },
   };
 }
+
+/** What effects are carried out with. */
+interface Parts {
+  readonly options: ControlClientOptions;
+  readonly calls: HostCalls;
+  readonly sender: Sender;
+  readonly timers: NamedTimers<ConnectionTimer>;
+  openStream(attempt: number): void;
+  onClosed(): void;
+}
+
+function carryOut(effect: ConnectionEffect, { options, calls, sender, timers, openStream, onClosed }: Parts): void {
+  switch (effect.kind) {
+    case 'open_stream':
+      openStream(effect.attempt);
+      break;
+    case 'close_stream':
+      sender.close();
+      break;
+    case 'send_hello':
+      sender.sendHello();
+      break;
+    case 'send_health':
+      sender.sendHealth();
+      break;
+    case 'send_heartbeat':
+      sender.sendHeartbeat();
+      break;
+    case 'send_goodbye':
+      sender.send({ goodbye: { reason: effect.reason } });
+      break;
+    case 'flush_outcomes':
+      sender.flushOutcomes();
+      break;
+    case 'rewind_outcomes':
+      sender.rewindOutcomes();
+      break;
+    case 'start_timer':
+      timers.start(effect.timer, effect.delayMs);
+      break;
+    case 'stop_timer':
+      timers.stop(effect.timer);
+      break;
+    case 'stop_timers':
+      timers.stopAll();
+      break;
+    case 'count':
+      calls.count(effect.name, effect.detail);
+      break;
+    case 'log':
+      options.log?.(effect.level, effect.message);
+      break;
+    case 'report_closed':
+      onClosed();
+      break;
+  }
+}
+
+/** The circumstances of the moment in which an input is handled. */
+function contextOf(options: ControlClientOptions, clock: () => number): () => ConnectionContext {
+  const { random = Math.random } = options;
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const target = parseTarget(options.target);
+  const where = 'error' in target ? options.target : describeTarget(target);
+  return () => ({ nowMs: clock(), random: random(), timing, where });
+}
+
+/** What a stream takes over from the options of the client. */
+const streamOptions = ({ openStream = openGrpcStream, token, caFile, limits, timers }: ControlClientOptions) => ({
+  openStream,
+  ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+  ...(caFile ? { caFile } : {}),
+  ...(limits ? { limits } : {}),
+  ...(timers ? { timers } : {}),
+});

@@ -3,25 +3,31 @@ import type { JsonObject } from '../model/json.ts';
 import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import type { Dialect } from './dialect.ts';
 
-/** What each kind of edit does to the body of a request; a kind that is absent is not supported. Copies; never changes in place. */
-export type RequestEdits = {
-  readonly [Kind in RequestEdit['kind']]?: (body: JsonObject, edit: Extract<RequestEdit, { kind: Kind }>) => JsonObject;
+/**
+ * What each kind of edit does to a request: to its body, or, where the URL says something too, to the whole of it. A kind that is absent
+ * is not supported. Copies; never changes in place.
+ */
+export type RequestEdits<Edited = JsonObject> = {
+  readonly [Kind in RequestEdit['kind']]?: (edited: Edited, edit: Extract<RequestEdit, { kind: Kind }>) => Edited;
 };
 
 /** The kinds of edits that a table carries out. */
-export const supportedEdits = (edits: RequestEdits): ReadonlySet<RequestEdit['kind']> =>
+export const supportedEdits = <Edited>(edits: RequestEdits<Edited>): ReadonlySet<RequestEdit['kind']> =>
   new Set(Object.keys(edits) as RequestEdit['kind'][]);
 
 /** Applies the edits in order. */
-export function applyEdits(edits: RequestEdits, body: JsonObject, list: readonly RequestEdit[]): JsonObject {
+export function applyEdits<Edited>(edits: RequestEdits<Edited>, request: Edited, list: readonly RequestEdit[]): Edited {
   return list.reduce((edited, edit) => {
-    const apply = edits[edit.kind] as ((body: JsonObject, edit: RequestEdit) => JsonObject) | undefined;
+    const apply = edits[edit.kind] as ((edited: Edited, edit: RequestEdit) => Edited) | undefined;
     return apply ? apply(edited, edit) : edited;
-  }, body);
+  }, request);
 }
 
 /** A dialect whose requests say everything in the body (model and stream flag included), and whose streams are server-sent events. */
-export type BodyDialect = Omit<Dialect, 'readRequest' | 'editRequest' | 'reprompt' | 'supports' | 'framing' | 'streamFraming'> & {
+export type BodyDialect = Omit<
+  Dialect,
+  'readRequest' | 'editRequest' | 'reprompt' | 'supports' | 'framing' | 'streamFraming' | 'openJson'
+> & {
   readonly requestEdits: RequestEdits;
   readRequest(body: JsonObject): ModelRequest | undefined;
   reprompt(body: JsonObject, answer: JsonObject, denials: ReadonlyMap<string, string>): JsonObject | undefined;

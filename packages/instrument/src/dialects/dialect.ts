@@ -53,6 +53,8 @@ export interface Dialect {
   /** Applies the edits to a copy; ids, usage and everything not concerned stay as they are. */
   editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject;
   openStream(): StreamReader;
+  /** Reads a body of JSON. Absent where it is one object, for `readResponse` and `editResponse`. */
+  openJson?(): StreamReader;
   /** The id of the message in place of a call that was removed, where a later request may name the message by it instead of repeating it. */
   placeholderId?(callId: string): string;
   /**

@@ -12,6 +12,9 @@ test('the dialect is found by method and path', () => {
   assert.equal(find('https://gateway.example/any/v1/responses'), 'openai.responses');
   assert.equal(find('https://x.openai.azure.com/openai/responses?api-version=preview'), 'openai.responses');
   assert.equal(find('https://api.deepseek.com/responses'), 'openai.responses');
+  assert.equal(find('https://generativelanguage.googleapis.com/v1beta/models/m:generateContent'), 'gemini.generate_content');
+  assert.equal(find('https://aiplatform.googleapis.com/v1/publishers/google/models/m:streamGenerateContent'), 'gemini.generate_content');
+  assert.equal(find('https://generativelanguage.googleapis.com/v1beta/models/m:embedContent'), undefined);
   assert.equal(find('https://api.openai.com/v1/embeddings'), undefined);
   assert.equal(find('https://api.openai.com/v1/responses', 'GET'), undefined);
 });
@@ -51,6 +54,11 @@ test('the provider is told by the host, and by the dialect where the host tells 
   assert.equal(provider('https://bedrock-mantle.us-east-1.api.aws/v1/chat/completions'), 'aws.bedrock');
   assert.equal(provider('https://generativelanguage.googleapis.com/v1beta/openai/chat/completions'), 'gcp.gemini');
   assert.equal(provider('https://us-central1-aiplatform.googleapis.com/v1/chat/completions'), 'gcp.vertex_ai');
+  assert.equal(
+    provider('https://aiplatform.eu.rep.googleapis.com/v1/projects/p/locations/eu/publishers/google/models/m:generateContent'),
+    'gcp.vertex_ai',
+  );
+  assert.equal(provider('https://firebasevertexai.googleapis.com/v1beta/projects/p/models/m:generateContent'), 'gcp.gen_ai');
   assert.equal(provider('https://notopenai.com/v1/chat/completions'), 'openai');
   assert.equal(provider('http://127.0.0.1:11434/v1/chat/completions'), 'openai');
   assert.equal(providerOf(anthropicMessages, new URL('http://127.0.0.1/v1/messages')), 'anthropic');

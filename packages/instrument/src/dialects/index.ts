@@ -1,12 +1,18 @@
 import type { RequestHead } from '../model/http.ts';
 import { anthropicMessages } from './anthropic-messages/index.ts';
 import type { Dialect, Route } from './dialect.ts';
+import { geminiGenerateContent } from './gemini-generate-content/index.ts';
 import { openaiChat } from './openai-chat/index.ts';
 import { openaiResponses } from './openai-responses/index.ts';
 import { providerOfHost } from './providers.ts';
 
 /** Every dialect that the data plane reads, in the order in which they are tried. */
-const registry = { openaiChat, openaiResponses, anthropicMessages } as const satisfies Readonly<Record<string, Dialect>>;
+const registry = {
+  openaiChat,
+  openaiResponses,
+  anthropicMessages,
+  geminiGenerateContent,
+} as const satisfies Readonly<Record<string, Dialect>>;
 
 export const dialects: readonly Dialect[] = Object.values(registry);
 

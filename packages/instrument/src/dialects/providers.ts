@@ -16,7 +16,7 @@ const PROVIDERS: readonly { readonly host: RegExp; readonly path?: RegExp; reado
   { host: /(^|\.)cohere\.(ai|com)$/, name: 'cohere' },
   { host: /^bedrock[a-z-]*\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|api\.aws)$/, name: 'aws.bedrock' },
   { host: /^generativelanguage\.googleapis\.com$/, name: 'gcp.gemini' },
-  { host: /(^|[.-])aiplatform\.googleapis\.com$/, name: 'gcp.vertex_ai' },
+  { host: /(^|[.-])aiplatform(\.[a-z]+\.rep)?\.googleapis\.com$/, name: 'gcp.vertex_ai' },
   { host: /(^|\.)googleapis\.com$/, name: 'gcp.gen_ai' },
   { host: /(^|\.)ml\.cloud\.ibm\.com$/, name: 'ibm.watsonx.ai' },
 ];

@@ -4,15 +4,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogle } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import Anthropic from '@anthropic-ai/sdk';
+import { ApiError } from '@google/genai';
 import { generateText } from 'ai';
 import OpenAI from 'openai';
 import type { JsonObject } from '../model/json.ts';
 import type { CallEdit } from '../model/model-response.ts';
 import { editsOf, play } from './testing/conformance.ts';
 import { type DialectFixture, type Story, stories, storyContents } from './testing/fixture.ts';
-import { anthropic, chat, fixtures, messages, openai, responses, waysOf } from './testing/sdk.ts';
+import { fixtureAt } from './testing/fixtures.ts';
+import { readRequest } from './testing/requests.ts';
+import { anthropic, chat, gemini, generate, langchainGemini, messages, openai, responses, waysOf } from './testing/sdk.ts';
 
 /**
  * The real SDKs read what the dialects have edited: from a server on this machine, JSON and streamed, by their plain calls and by their
@@ -42,13 +46,14 @@ before(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       requests += 1;
-      const body: JsonObject = JSON.parse(Buffer.concat(chunks).toString());
-      const fixture = fixtures[new URL(request.url ?? '/', 'http://localhost').pathname];
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const fixture = fixtureAt(url);
       if (fixture === undefined) {
         response.writeHead(404).end();
         return;
       }
-      const reply = answer(fixture, body.stream === true);
+      const body: JsonObject = JSON.parse(Buffer.concat(chunks).toString());
+      const reply = answer(fixture, readRequest(fixture.dialect, { url, body })?.stream === true);
       response.writeHead(reply.status, { 'content-type': reply.type }).end(reply.body);
     });
   });
@@ -110,6 +115,10 @@ test('a refusal is the error of the SDK and is not tried again', async () => {
       [async () => openai(base).responses.create(responses), OpenAI.PermissionDeniedError],
       [async () => anthropic(base).messages.create(messages), Anthropic.PermissionDeniedError],
       [async () => anthropic(base).messages.create({ ...messages, stream: true }), Anthropic.PermissionDeniedError],
+      [async () => gemini(base).models.generateContent(generate), ApiError],
+      [async () => gemini(base).models.generateContentStream(generate), ApiError],
+      [async () => langchainGemini(base).invoke('Find a.'), Error],
+      [async () => langchainGemini(base).stream('Find a.'), Error],
     ];
     for (const [attempt, type] of attempts) {
       requests = 0;
@@ -119,6 +128,7 @@ test('a refusal is the error of the SDK and is not tried again', async () => {
     for (const model of [
       createOpenAI({ apiKey: 'none', baseURL: `${base}/v1` })('gpt-4.1'),
       createAnthropic({ apiKey: 'none', baseURL: `${base}/v1` })('claude-test'),
+      createGoogle({ apiKey: 'none', baseURL: `${base}/v1beta` })('gemini-test'),
     ]) {
       requests = 0;
       await assert.rejects(generateText({ model, prompt: 'Find a.', maxOutputTokens: 100 }), /not allowed here/);

@@ -2,6 +2,8 @@
 import type { Span } from '@opentelemetry/api';
 import type { Services } from '../calls/services.ts';
 import { guarded } from '../diagnostics.ts';
+import { isDerivedCallId } from '../model/call-id.ts';
+import { findExecutedCall } from '../runs/awaited-calls.ts';
 import type { Run } from '../runs/run.ts';
 import { withApplicationSpan } from '../telemetry/application.ts';
 
@@ -31,7 +33,7 @@ export async function runTool<T>(
   const denial = guarded(diagnostics, 'pre_tool_call', undefined, () => {
     if (judged) return undefined;
     const before = guard.preToolCall({ ...execution, service });
-    interventions.report(before.interventions, span, run, execution.startMs);
+    interventions.report(before.interventions, span, execution.startMs);
     return before.denial;
   });
   try {
@@ -50,13 +52,15 @@ export function recordTool(services: Services, execution: ToolInvocation, outcom
   const { name, callId, args, run, span, startMs } = execution;
   const { value, errorType } = outcome;
   if (errorType !== ToolDeniedError.name) {
+    const awaited = findExecutedCall(run.awaited, { callId, name, callDigest: services.digester.call(name, args) });
     const judged = {
       ...execution,
+      derivedId: awaited && isDerivedCallId(awaited.id) ? awaited.id : undefined,
       service: services.service,
       ...(value !== undefined ? { result: value } : {}),
       ...(errorType ? { error: errorType } : {}),
     };
-    services.interventions.report(services.guard.postToolCall(judged).interventions, span, run, services.clock());
+    services.interventions.report(services.guard.postToolCall(judged).interventions, span, services.clock());
   }
   const endMs = execution.endMs ?? services.clock();
   const result = value === undefined ? {} : { result: value };

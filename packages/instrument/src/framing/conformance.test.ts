@@ -94,6 +94,7 @@ describe('a body that does not say what it is', () => {
     for (const [body, name] of [
       ['\n {"a":1}', 'json'],
       ['\uFEFF{"a":1}', 'json'],
+      ['[{"a":1}]', 'json'],
       ['\r\ndata: 1\n\n', 'sse'],
       [': ping\n\n', 'sse'],
     ] as const) {

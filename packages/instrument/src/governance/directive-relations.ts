@@ -1,5 +1,5 @@
 /** How directives stand to each other and to the state of their run. */
-import type { Directive, SpanRef } from '@airt/engine';
+import { type Directive, type SpanRef, toolOf } from '@airt/engine';
 
 /** A run as it stands before a model call. */
 export interface RunState {
@@ -20,11 +20,11 @@ export function concernsRun({ agentName, evidence }: Directive, run: RunState): 
   return (agentName === undefined || agentName === run.agentName) && run.belongsToOtherRun?.(evidence) !== true;
 }
 
-/** Whether `later` would take the place of `earlier`: same rule, same agent, and same tool (a halt ends all of them). */
+/** Whether `later` would take the place of `earlier`: same rule, same agent, and same tool. A denial of no tool in particular (halt) is one of all. */
 export function replaces(later: Directive, earlier: Directive): boolean {
   if (later.source !== earlier.source || later.dryRun !== earlier.dryRun || later.agentName !== earlier.agentName) return false;
   if (later.policy.name !== earlier.policy.name || later.policy.rule !== earlier.policy.rule) return false;
-  return later.toolName === earlier.toolName || later.action.kind === 'halt';
+  return later.toolName === earlier.toolName || (later.verdict === 'deny' && toolOf(later.action) === undefined);
 }
 
 /** Whether `directive` was decided before `other`, which came first (a resend); without sequences, the order of arrival counts. */

@@ -5,8 +5,10 @@
 import type { Directive, Outcome } from '@airt/engine';
 import { createLruMap } from '@airt/engine/lru-map';
 import { type Timers, unrefTimers } from '../net/timers.ts';
-import { type EntryInput, type EntryOutcome, type EntryState, stepEntry, WAITING } from './directive-entry.ts';
-import { concernsRun, isOlder, type RunState, replaces, staleReason } from './directive-relations.ts';
+import { admit } from './directive-admission.ts';
+import { createEntries, type Entry } from './directive-entries.ts';
+import { type EntryInput, type EntryOutcome, stepEntry, WAITING } from './directive-entry.ts';
+import { concernsRun, type RunState, replaces, staleReason } from './directive-relations.ts';
 
 export type { RunState } from './directive-relations.ts';
 
@@ -75,13 +77,6 @@ export interface DirectiveStore {
   readonly waiting: number;
   /** Directives in force. */
   readonly lasting: number;
-}
-
-interface Entry {
-  readonly directive: Directive;
-  /** Undefined where nobody counts them. */
-  readonly modelCallsAtReceipt: number | undefined;
-  state: EntryState;
 }
 
 const DEFAULT_MAX_PER_RUN = 64;
@@ -154,48 +149,11 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
       return { status: 'duplicate', outcome: known };
     }
     if (entries.get(directive.id) !== undefined) return { status: 'duplicate' };
-    const rejection = rejectOnArrival(directive) ?? makePlace(directive);
+    const rejection = admit(directive, { entries, step, isOpenRun: options.isOpenRun, maxPerRun, maxTotal });
     if (rejection !== undefined) return { status: 'settled', outcome: settle(directive, rejection) };
-    entries.add({ directive, modelCallsAtReceipt: options.modelCallsOf?.(directive.traceId), state: WAITING });
+    entries.add({ directive, modelCallsAtReceipt: modelCallsOf(directive), state: WAITING });
     scheduleSweep();
     return { status: 'waiting' };
-  }
-
-  /** Why a directive cannot wait at all. */
-  function rejectOnArrival(directive: Directive): EntryOutcome | undefined {
-    const { traceId, expiresMs, receivedMs: atMs } = directive;
-    if (expiresMs <= atMs) return { status: 'expired', reason: 'it had expired when it came', atMs };
-    if (options.isOpenRun?.(traceId) === false) return { status: 'not_applicable', reason: 'the run has ended', atMs };
-    const later = entries
-      .ofRun(traceId)
-      .find((other) => other.state.kind !== 'in_force' && isOlder(directive, other.directive) && replaces(other.directive, directive));
-    if (later === undefined) return undefined;
-    return { status: 'superseded', reason: `directive ${later.directive.id} of the same rule came before it and is later`, atMs };
-  }
-
-  /** Ends what the directive supersedes. Returns why there is still no place for it. */
-  function makePlace(directive: Directive): EntryOutcome | undefined {
-    const { id, traceId, receivedMs: atMs } = directive;
-    for (const other of entries.ofRun(traceId)) {
-      const isNamed = directive.supersedes?.includes(other.directive.id) === true;
-      if (isNamed || (!isOlder(directive, other.directive) && replaces(directive, other.directive)))
-        step(other, { kind: 'superseded', by: id, isNamed, nowMs: atMs });
-    }
-    const tooMany = (reason: string): EntryOutcome => ({ status: 'rejected', reason, atMs });
-    if (entries.ofRun(traceId).length >= maxPerRun) return tooMany(`the run already has ${maxPerRun} directives`);
-    if (entries.size >= maxTotal) dropMissedRun();
-    return entries.size >= maxTotal ? tooMany(`this process already has ${maxTotal} directives`) : undefined;
-  }
-
-  /** Runs whose end was missed keep their lasting directives; the one where nothing was applied for longest gives way. */
-  function dropMissedRun(): void {
-    let oldest: readonly Entry[] = [];
-    let oldestMs = Number.POSITIVE_INFINITY;
-    for (const run of entries.runs()) {
-      const sinceMs = Math.max(...run.map(({ state }) => (state.kind === 'in_force' ? state.sinceMs : Number.POSITIVE_INFINITY)));
-      if (sinceMs < oldestMs) [oldest, oldestMs] = [run, sinceMs];
-    }
-    for (const entry of oldest) step(entry, { kind: 'replaced' });
   }
 
   function due(run: RunState, nowMs: number): DueDirectives {
@@ -214,8 +172,12 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     return { fresh, inForce };
   }
 
+  /** Counted only where it is asked for. */
+  const modelCallsOf = ({ expected, traceId }: Directive): number | undefined =>
+    expected?.maxModelCallsSince === undefined ? undefined : options.modelCallsOf?.(traceId);
+
   function modelCallsSince({ directive, modelCallsAtReceipt }: Entry): number | undefined {
-    const now = options.modelCallsOf?.(directive.traceId);
+    const now = modelCallsOf(directive);
     return now === undefined || modelCallsAtReceipt === undefined ? undefined : now - modelCallsAtReceipt;
   }
 
@@ -253,44 +215,4 @@ function quietly(notify: () => void): void {
   } catch {
     // Whoever listens has to count its own failures.
   }
-}
-
-/** Entries by id and by run. Lists are copies: they may be gone through while entries come and go. */
-interface Entries {
-  get(id: string): Entry | undefined;
-  add(entry: Entry): void;
-  remove(entry: Entry): void;
-  all(): readonly Entry[];
-  /** In the order in which they were added. */
-  ofRun(traceId: string): readonly Entry[];
-  runs(): readonly (readonly Entry[])[];
-  readonly size: number;
-}
-
-function createEntries(): Entries {
-  const byId = new Map<string, Entry>();
-  const byRun = new Map<string, Set<Entry>>();
-  return {
-    get: (id) => byId.get(id),
-    add(entry) {
-      const { id, traceId } = entry.directive;
-      byId.set(id, entry);
-      const run = byRun.get(traceId);
-      if (run === undefined) byRun.set(traceId, new Set([entry]));
-      else run.add(entry);
-    },
-    remove(entry) {
-      const { id, traceId } = entry.directive;
-      byId.delete(id);
-      const run = byRun.get(traceId);
-      run?.delete(entry);
-      if (run?.size === 0) byRun.delete(traceId);
-    },
-    all: () => [...byId.values()],
-    ofRun: (traceId) => [...(byRun.get(traceId) ?? [])],
-    runs: () => [...byRun.values()].map((run) => [...run]),
-    get size() {
-      return byId.size;
-    },
-  };
 }

@@ -1,6 +1,6 @@
 /** Policy files named by AIRT_POLICY: read at the start, read again when they change; a broken one never replaces a good one. */
 import { readFileSync, type Stats, stat, statSync } from 'node:fs';
-import { formatProblem, mergePolicies, POLICY_LIMITS, type PolicyDocument, parsePolicies } from '@airt/engine';
+import { formatProblem, POLICY_LIMITS, type PolicyDocument, type PolicySource, parsePolicies } from '@airt/engine';
 import type { Timers } from '../net/timers.ts';
 
 /** UTF-8 takes at most three bytes per UTF-16 unit, by which the engine counts. */
@@ -29,8 +29,8 @@ export interface LocalPoliciesOptions {
 export interface LocalPolicies {
   /** Reads the files; they are watched from here on. */
   start(): void;
-  /** The last good content of every file, in order; of two policies of one name the first. */
-  readonly policies: readonly PolicyDocument[];
+  /** The last good content of every file, in the order of the paths. */
+  readonly sources: readonly PolicySource[];
   close(): void;
 }
 
@@ -60,7 +60,6 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
   const { clock, timers, pollMs } = options;
   const files = [...new Set(options.files)].map(newFile);
   let cancelPoll = (): void => {};
-  let policies: readonly PolicyDocument[] = [];
   let isClosed = false;
 
   /** true: the file's policies changed. */
@@ -87,16 +86,9 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     return true;
   }
 
-  function merge(): void {
-    const set = mergePolicies(files.map(({ path, policies: own }) => ({ name: path, policies: own })));
-    for (const { source, message } of set.conflicts) options.warn(`${source}: ${message}.`);
-    ({ policies } = set);
-  }
-
   function reload(file: PolicyFile): void {
     if (isClosed || !read(file)) return;
     options.info(`${file.path}: changed; in force: ${file.policies.map((policy) => `${policy.name} ${policy.version}`).join(', ')}`);
-    merge();
     options.onChange();
   }
 
@@ -121,11 +113,10 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     start() {
       for (const file of files) read(file);
       if (files.length > 0) poll();
-      merge();
-      if (policies.length > 0) options.onChange();
+      if (files.some(({ policies }) => policies.length > 0)) options.onChange();
     },
-    get policies() {
-      return policies;
+    get sources() {
+      return files.map(({ path, policies }) => ({ name: path, policies }));
     },
     close() {
       isClosed = true;

@@ -6,7 +6,14 @@ export type Part =
   | { readonly type: 'text'; readonly content: string }
   | { readonly type: 'reasoning'; readonly content: string }
   | { readonly type: 'tool_call'; readonly id?: string; readonly name: string; readonly arguments?: unknown }
-  | { readonly type: 'tool_call_response'; readonly id?: string; readonly response: unknown; readonly isError?: boolean }
+  /** `name`: of the tool, where the wire has it: there calls may have no ids. */
+  | {
+      readonly type: 'tool_call_response';
+      readonly id?: string;
+      readonly name?: string;
+      readonly response: unknown;
+      readonly isError?: boolean;
+    }
   | { readonly type: 'server_tool_call'; readonly id?: string; readonly name: string }
   | { readonly type: 'server_tool_call_response'; readonly id?: string }
   /** Binary content: never copied, only described. */

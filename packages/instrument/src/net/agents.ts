@@ -44,7 +44,7 @@ export function createAgents(graceMs: number): Agents {
       if (!connecting.delete(socket)) return;
       stopWatching();
       failed = !connected;
-      if (failed) for (const tell of waiting.splice(0)) tell();
+      if (failed) for (const resolve of waiting.splice(0)) resolve();
     };
     return socket.once('connect', settled(true)).once('close', settled(false));
   }

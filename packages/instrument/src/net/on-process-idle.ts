@@ -1,11 +1,11 @@
 /**
  * A connection attempt keeps a process alive even when its socket is unref'd: libuv counts the pending request, not only the
- * handle. Towards an address that swallows packets an agent that has finished would wait for the connect timeout. So, for the
- * short time of an attempt, we look whether anything else still keeps the process alive, and give the attempt up when not.
+ * handle. Towards an address that swallows packets an agent that has finished would wait for the connect timeout. So, during an
+ * attempt, this module checks whether anything else keeps the process alive; where nothing does, the attempt is given up.
  */
 
-/** How often it is looked; two looks in a row must agree. */
-const LOOK_EVERY_MS = 40;
+/** Between two checks; two in a row must find the process idle. */
+const CHECK_EVERY_MS = 40;
 
 /** Requests of a connection attempt. */
 const OWN = new Set(['ConnectWrap', 'GetAddrInfoReqWrap']);
@@ -23,9 +23,9 @@ const count = (change: number): void => {
   });
 };
 
-/** Calls `onIdle` once when nothing but a connection attempt keeps the process alive. Returns how to stop looking. */
+/** Calls `onIdle` once when nothing but a connection attempt keeps the process alive. Returns how to stop checking. */
 export function onProcessIdle(onIdle: () => void): () => void {
-  let agreed = 0;
+  let idleChecks = 0;
   let watching = true;
   const stop = () => {
     if (!watching) return;
@@ -35,16 +35,16 @@ export function onProcessIdle(onIdle: () => void): () => void {
   };
   count(1);
   const timer = setInterval(() => {
-    agreed = nothingElseRuns() ? agreed + 1 : 0;
-    if (agreed < 2) return;
+    idleChecks = nothingElseRuns() ? idleChecks + 1 : 0;
+    if (idleChecks < 2) return;
     stop();
     onIdle();
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   timer.unref();
   return stop;
 }
 
-/** What Node tells of a handle beyond its public types; only read, and only where it is there. */
+/** Members of a handle beyond Node's public types; only read, and only where it is there. */
 interface ActiveHandle {
   readonly fd?: unknown;
   readonly _handle?: { readonly reading?: unknown } | null;
@@ -69,7 +69,7 @@ function nothingElseRuns(): boolean {
 
 /**
  * Standard output and error are listed though they keep nothing alive, and so is standard input that nobody reads. Node has no
- * public way to tell which they are; where the private one is missing, everything listed counts as alive.
+ * public way to find out which they are; where the private one is missing, everything listed counts as alive.
  */
 function restingStandardStreams(): number {
   const list: unknown = Reflect.get(process, '_getActiveHandles');

@@ -8,10 +8,12 @@ import type { AgentEvent, Digester } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { Config } from '../config.ts';
+import { createCallIds, isDerivedCallId } from '../model/call-id.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import type { ToolCall } from '../model/model-response.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { findAnsweredCalls, findExecutedCall } from './awaited-calls.ts';
 import type { RunRegistry } from './registry.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
@@ -75,9 +77,9 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
     onCallsDelivered(run, calls, nowMs, more = false) {
       const digests = calls.map((call) => digester.call(call.name, call.arguments));
       if (digests.length > 0) run.latestToolCallDigests = more ? [...run.latestToolCallDigests, ...digests] : digests;
+      const derive = createCallIds();
       for (const [index, call] of calls.entries()) {
-        // Without an id the answer names the position at best; a name is then all there is to go by.
-        const id = call.id ?? `${call.name}#${index}`;
+        const id = call.id ?? derive(call.name, call.arguments);
         const digest = digests[index] ?? '';
         run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, deliveredMs: nowMs });
         run.lastToolCallDigest = digest;
@@ -90,32 +92,31 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
     },
     onResultsReceived(run, request, nowMs, parent) {
       if (run.awaited.size === 0) return;
-      for (const message of request.messages) {
-        for (const part of message.parts) {
-          if (part.type !== 'tool_call_response' || !part.id) continue;
-          const call = run.awaited.get(part.id);
-          if (!call) continue;
-          run.awaited.delete(part.id);
-          const startMs = Math.min(call.deliveredMs, nowMs);
-          const span = tracker.startSpan(call.name, parent, startMs);
-          host.onResult({ run, name: call.name, callId: call.id, args: call.arguments, result: part.response }, span, nowMs);
-          tracker.record(run, {
-            span,
-            name: call.name,
-            callId: call.id,
-            arguments: call.arguments,
-            callDigest: call.digest,
-            result: part.response,
-            ...(part.isError ? { errorType: 'tool_error' } : {}),
-            startMs,
-            endMs: nowMs,
-            inferred: true,
-          });
-        }
+      for (const { call, result } of findAnsweredCalls(run.awaited, request.messages)) {
+        run.awaited.delete(call.id);
+        const { name, arguments: args, deliveredMs } = call;
+        const startMs = Math.min(deliveredMs, nowMs);
+        const span = tracker.startSpan(name, parent, startMs);
+        // Later requests carry the result under the id that this one has.
+        host.onResult({ run, name, callId: result.id ?? call.id, args, result: result.response }, span, nowMs);
+        tracker.record(run, {
+          span,
+          name,
+          callId: call.id,
+          arguments: args,
+          callDigest: call.digest,
+          result: result.response,
+          ...(result.isError ? { errorType: 'tool_error' } : {}),
+          startMs,
+          endMs: nowMs,
+          inferred: true,
+        });
       }
     },
     record(run, execution) {
-      const { name, callId, result, errorType, startMs, endMs, inferred } = execution;
+      const { name, result, errorType, startMs, endMs, inferred } = execution;
+      // Nobody else knows a call by an id that was derived here.
+      const callId = execution.callId && !isDerivedCallId(execution.callId) ? execution.callId : undefined;
       const callDigest = execution.callDigest ?? digester.call(name, execution.arguments);
       const resultText = result === undefined ? undefined : typeof result === 'string' ? result : JSON.stringify(result);
       const resultDigest = result === undefined ? undefined : digester.result(result);
@@ -136,7 +137,8 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
       run.toolCalls++;
       run.lastMs = Math.max(run.lastMs, endMs);
       run.lastToolCallDigest = callDigest;
-      if (callId) run.awaited.delete(callId);
+      const awaited = inferred ? undefined : findExecutedCall(run.awaited, { callId, name, callDigest });
+      if (awaited) run.awaited.delete(awaited.id);
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
       metrics.tool({ durationSeconds: Math.max(0, endMs - startMs) / 1000, name, ...about });
       const { traceId, spanId } = span.spanContext();

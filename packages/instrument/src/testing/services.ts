@@ -8,9 +8,9 @@ import { createCoverage } from '../coverage.ts';
 import { createDiagnostics } from '../diagnostics.ts';
 import { createDirectiveStore, type DirectiveStore } from '../governance/directive-store.ts';
 import { createGuard } from '../guard/guard.ts';
+import { createInterventionReporter } from '../guard/intervention-reporter.ts';
 import { createRunRegistry } from '../runs/registry.ts';
 import { createToolTracker } from '../runs/tools.ts';
-import { createInterventionReporter } from '../telemetry/interventions.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { testTelemetry } from '../telemetry/testing/telemetry.ts';
 
@@ -67,8 +67,7 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
   const service = 'test';
   const tools = createToolTracker({
     ...{ telemetry, metrics, digester, config, observe, runs },
-    onResult: (result, span, nowMs) =>
-      interventions.report(guard.postToolCall({ ...result, service }).interventions, span, result.run, nowMs),
+    onResult: (result, span, nowMs) => interventions.report(guard.postToolCall({ ...result, service }).interventions, span, nowMs),
   });
   const scopes: Services['scopes'] = new AsyncLocalStorage();
   const services: Services = {

@@ -1,6 +1,6 @@
 /** Asks the guard at the points of a model call, and carries out what it says: edits, denials, and the holding of tool calls. */
 import { guarded } from '../../diagnostics.ts';
-import type { PreModelVerdict } from '../../guard/guard.ts';
+import type { PreModelVerdict } from '../../guard/judge-model-call.ts';
 import { andThen } from '../../model/maybe-promise.ts';
 import type { ResponseEdit } from '../../model/model-response.ts';
 import type { Exchange, ExchangeReply, Next, Stage } from '../exchange.ts';
@@ -20,7 +20,7 @@ export function guardStage(services: Services): Stage {
     const verdict = guarded(diagnostics, 'pre_model_call', undefined, () => guard.preModelCall(run, request, provider, service));
     if (!verdict) return andThen(next(exchange), (reply) => holdCalls(exchange, call, reply));
     if (verdict.denial !== undefined) {
-      interventions.report(verdict.settle({ status: 'applied', span: call.spanRef }), span, run, clock());
+      interventions.report(verdict.settle({ status: 'applied', span: call.spanRef }), span, clock());
       call.end({ kind: 'denied' });
       return denied(exchange, verdict.denial);
     }
@@ -29,10 +29,10 @@ export function guardStage(services: Services): Stage {
 
   /** Sends the request as edited; the verdict is settled once it has left. */
   function send(exchange: Exchange, call: ModelCall, verdict: PreModelVerdict, next: Next) {
-    const { run, span, spanRef } = call;
+    const { span, spanRef } = call;
     const edited = editRequest(exchange, verdict);
     if ('problem' in edited) {
-      interventions.report(verdict.settle(edited.problem), span, run, clock());
+      interventions.report(verdict.settle(edited.problem), span, clock());
       return andThen(next(exchange), (reply) => holdCalls(exchange, call, reply));
     }
     call.oneTimeGuidance = verdict.oneTimeGuidance;
@@ -40,10 +40,10 @@ export function guardStage(services: Services): Stage {
     try {
       reply = next(edited.exchange);
     } catch (error) {
-      interventions.report(verdict.settle({ status: 'postponed' }), span, run, clock());
+      interventions.report(verdict.settle({ status: 'postponed' }), span, clock());
       throw error;
     }
-    interventions.report(verdict.settle({ status: 'applied', span: spanRef }), span, run, clock());
+    interventions.report(verdict.settle({ status: 'applied', span: spanRef }), span, clock());
     return andThen(reply, (each) => holdCalls(exchange, call, each));
   }
 
@@ -103,7 +103,7 @@ export function guardStage(services: Services): Stage {
     const guardedByAdapter = scope?.guardedByAdapter ?? (() => false);
     const { calls, response } = answer;
     const judged = guard.judgeResponse({ run, request, provider, service, guardedByAdapter, ...answer });
-    interventions.report(judged.interventions, span, run, clock());
+    interventions.report(judged.interventions, span, clock());
     for (const edit of judged.edits) {
       const id = edit.kind === 'remove_call' ? calls.find(({ key }) => key === edit.key)?.id : undefined;
       if (id && edit.kind === 'remove_call') {

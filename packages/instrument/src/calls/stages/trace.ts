@@ -2,9 +2,10 @@
 import { guarded } from '../../diagnostics.ts';
 import { isPromise, type MaybePromise } from '../../model/maybe-promise.ts';
 import { type BodyObserver, observed } from '../../transports/byte-source.ts';
+import { beginModelCall } from '../begin-model-call.ts';
 import { failureOf } from '../call-state.ts';
 import type { Exchange, ExchangeReply, Stage } from '../exchange.ts';
-import { beginModelCall, type ModelCall } from '../model-call.ts';
+import type { ModelCall } from '../model-call.ts';
 import type { ReadResult } from '../response-reading.ts';
 import type { Services } from '../services.ts';
 

@@ -57,7 +57,7 @@ async function within<T>(promise: Promise<T>, ms = 10_000): Promise<T> {
 
 const hello = airt.control.v1.AgentMessage.encode({ sequence: 1, hello: { instanceUid: 'i' } }).finish();
 
-describe('stream against grpc-js', () => {
+describe('stream against grpc-js', { concurrency: true }, () => {
   test('carries messages both ways and ends politely', async (t) => {
     const controller = await startTestController();
     t.after(() => controller.stop());
@@ -100,12 +100,13 @@ describe('stream against grpc-js', () => {
   test('takes no more than its limit while nothing leaves', async (t) => {
     const peer = await startPeer((socket) => socket.pause());
     t.after(() => peer.stop());
-    const { stream, end } = open(peer.address, { limits: { maxQueuedBytes: 10_000, connectTimeoutMs: 700 } });
+    const { stream, end } = open(peer.address, { limits: { maxQueuedBytes: 10_000 } });
     const big = new Uint8Array(4_000);
     let taken = 0;
     for (let i = 0; i < 100; i += 1) if (stream.send(big)) taken += 1;
     assert.ok(taken >= 1 && taken <= 3, String(taken));
     assert.ok(stream.queuedBytes <= 13_000);
+    stream.close();
     await within(end);
   });
 
@@ -117,7 +118,7 @@ describe('stream against grpc-js', () => {
   });
 });
 
-describe('misbehaving peers end the stream once, cleanly', () => {
+describe('misbehaving peers end the stream once, cleanly', { concurrency: true }, () => {
   for (const [name, misbehave] of Object.entries(MISBEHAVIOURS)) {
     test(name, async (t) => {
       const peer = await startPeer(misbehave);

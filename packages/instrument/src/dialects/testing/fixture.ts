@@ -2,6 +2,7 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Dialect, WireRequest } from '../dialect.ts';
+import type { PlainReading } from './plain-reading.ts';
 import type { Validator } from './validate.ts';
 
 /**
@@ -11,10 +12,20 @@ import type { Validator } from './validate.ts';
 export interface DialectFixture {
   readonly dialect: Dialect;
   readonly validate: Validator;
+  /** Another reading of the wire, which shares nothing with the dialect. */
+  readonly plainReading: PlainReading;
   /** A running conversation with a call that has been answered, and the tools `search` and `save`. */
   readonly request: WireRequest;
+  /** The same for an answer in one piece. Default: the body with `stream: false`. */
+  readonly jsonRequest?: WireRequest;
   readonly replies: Readonly<Record<Story, Reply>>;
   readonly error: Reply;
+  /** `error.type` of it. */
+  readonly errorType: string;
+}
+
+export function requestOf({ request, jsonRequest }: DialectFixture, isStream: boolean): WireRequest {
+  return isStream ? request : (jsonRequest ?? { ...request, body: { ...request.body, stream: false } });
 }
 
 export interface Reply {

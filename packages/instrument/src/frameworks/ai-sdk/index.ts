@@ -6,8 +6,9 @@
 import type { ServicesSource } from '../../calls/pipeline.ts';
 import type { Services } from '../../calls/services.ts';
 import { guarded } from '../../diagnostics.ts';
+import { isDerivedCallId } from '../../model/call-id.ts';
 import type { ModelRequest } from '../../model/model-request.ts';
-import type { Run } from '../../runs/run.ts';
+import type { AwaitedCall, Run } from '../../runs/run.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
 import { nameOfError, recordTool, runTool, type ToolInvocation } from '../tool-execution.ts';
@@ -210,7 +211,8 @@ function pausedRun({ runs, digester }: Services, messages: StartEvent['messages'
       if (part?.type !== 'tool-call' || !part.toolCallId || !part.toolName) continue;
       const { toolCallId, toolName, input } = part;
       const digest = digester.call(toolName, input);
-      const found = candidates.find((run) => run.awaited.get(toolCallId)?.digest === digest);
+      const isOf = ({ id, digest: known }: AwaitedCall): boolean => known === digest && (id === toolCallId || isDerivedCallId(id));
+      const found = candidates.find((run) => [...run.awaited.values()].some(isOf));
       if (found) return found;
     }
   }

@@ -9,8 +9,9 @@ import { ATTR } from '@airt/protocol/semconv';
 import type { Services } from '../../calls/services.ts';
 import { asObjects } from '../../dialects/json.ts';
 import { type DialectFixture, type Story, storyContents } from '../../dialects/testing/fixture.ts';
+import { fixtureAt } from '../../dialects/testing/fixtures.ts';
 import { readRequest } from '../../dialects/testing/requests.ts';
-import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
+import { chat, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Scope } from '../../runs/run.ts';
 import { createTestServices, enforced } from '../../testing/services.ts';
@@ -32,8 +33,10 @@ before(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const fixture = fixtures[request.url ?? ''];
+      const url = new URL(request.url ?? '/', base);
+      const fixture = fixtureAt(url);
       const body: JsonObject = JSON.parse(Buffer.concat(chunks).toString());
+      const stream = fixture && readRequest(fixture.dialect, { url, body })?.stream;
       const answer = state.answers[state.requests.length];
       if (!fixture || answer === undefined) return void response.writeHead(404).end();
       state.requests.push({ fixture, body, closed: once(response, 'close') });
@@ -42,8 +45,8 @@ before(async () => {
       if (answer === 'busy')
         return void response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"busy"}}');
       const { json, events } = fixture.replies[answer];
-      response.writeHead(200, { 'content-type': body.stream === true ? 'text/event-stream; charset=utf-8' : 'application/json' });
-      const text = body.stream === true ? Buffer.concat(events.map((event) => event.raw)).toString() : JSON.stringify(json);
+      response.writeHead(200, { 'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json' });
+      const text = stream ? Buffer.concat(events.map((event) => event.raw)).toString() : JSON.stringify(json);
       // Another response and its items have other ids.
       response.end(text.replaceAll(/(msg|resp)_1/g, `$1_${state.requests.length}`));
     });
@@ -67,7 +70,7 @@ function setUp(answers: readonly Answer[], change: (services: Services) => Servi
   const made = createTestServices({ policies: deny });
   const services = change(made.services);
   installFetch(() => services);
-  const modelCalls = () => ['chat gpt-4.1', 'chat claude-test'].flatMap((name) => made.spans(name));
+  const modelCalls = () => ['chat gpt-4.1', 'chat claude-test', 'generate_content gemini-test'].flatMap((name) => made.spans(name));
   return { ...made, modelCalls };
 }
 
@@ -93,7 +96,8 @@ for (const { fixture, ways } of waysOf(() => base)) {
           assert.equal(results?.length, storyContents[first].calls.length);
           for (const result of results ?? [])
             assert.match(JSON.stringify(result), /not made: it is not allowed here. Instead: answer at once/);
-          assert.deepEqual({ ...again, messages: 0, input: 0 }, { ...asked, messages: 0, input: 0 }, 'nothing else differs');
+          const history = { messages: 0, input: 0, contents: 0 };
+          assert.deepEqual({ ...again, ...history }, { ...asked, ...history }, 'nothing else differs');
 
           assert.deepEqual(
             modelCalls().map(({ attributes }) => attributes[ATTR.repromptCount]),

@@ -8,8 +8,9 @@ import * as zlib from 'node:zlib';
 import { ATTR } from '@airt/protocol/semconv';
 import { createTransportHost } from '../../calls/pipeline.ts';
 import type { Services } from '../../calls/services.ts';
-import { type DialectFixture, type Story, storyContents } from '../../dialects/testing/fixture.ts';
-import { fixtures } from '../../dialects/testing/sdk.ts';
+import { type DialectFixture, requestOf, type Story, storyContents } from '../../dialects/testing/fixture.ts';
+import { fixtureAt, fixtures } from '../../dialects/testing/fixtures.ts';
+import { readRequest } from '../../dialects/testing/requests.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { createTestServices, enforced } from '../../testing/services.ts';
 import { nodeHttpTransport } from './index.ts';
@@ -34,6 +35,7 @@ const FINISH: Readonly<Record<string, string>> = {
   'openai.chat_completions': 'tool_calls',
   'openai.responses': 'tool_calls',
   'anthropic.messages': 'tool_use',
+  'gemini.generate_content': 'STOP',
 };
 
 interface State {
@@ -51,12 +53,13 @@ before(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const fixture = fixtures[request.url ?? ''];
+      const url = new URL(request.url ?? '', 'http://provider.example');
+      const fixture = fixtureAt(url);
       const body: JsonObject = JSON.parse(Buffer.concat(chunks).toString());
       const story = state.answers[state.requests.push(body) - 1];
       if (!fixture || !story) return void response.writeHead(404).end();
       const { json, events } = fixture.replies[story];
-      const isStream = body.stream === true;
+      const isStream = readRequest(fixture.dialect, { url, body })?.stream === true;
       const bytes = isStream ? Buffer.concat(events.map(({ raw }) => raw)) : Buffer.from(JSON.stringify(json));
       const coded = state.coding ? (ENCODERS[state.coding]?.(bytes) ?? bytes) : bytes;
       response.writeHead(200, {
@@ -79,8 +82,7 @@ after(() => {
 function setUp(policies: string | undefined, answers: readonly Story[], change: (services: Services) => Services = (services) => services) {
   const made = createTestServices(policies === undefined ? { isGoverned: false } : { policies });
   Object.assign(state, { services: change(made.services), answers, coding: undefined, requests: [] });
-  const models = new Set(Object.values(fixtures).map(({ request }) => `chat ${request.body.model}`));
-  const modelCalls = () => [...models].flatMap((name) => made.spans(name));
+  const modelCalls = () => made.spans().filter(({ attributes }) => attributes[ATTR.requestModel] !== undefined);
   return { ...made, modelCalls };
 }
 
@@ -103,10 +105,10 @@ function meaningOf({ dialect }: DialectFixture, text: string, isStream: boolean)
 const textOf = (messages: ReturnType<DialectFixture['dialect']['readResponse']>['messages']): string =>
   messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'text' ? [part.content] : []))).join('');
 
-for (const [path, fixture] of Object.entries(fixtures)) {
+for (const fixture of fixtures) {
   for (const isStream of [false, true]) {
-    const body = { ...fixture.request.body, stream: isStream };
-    const send = (post: Post) => post(`${base}${path}`, body);
+    const { url, body } = requestOf(fixture, isStream);
+    const send = (post: Post) => post(`${base}${url.pathname}${url.search}`, body);
     const meaning = (text: string) => meaningOf(fixture, text, isStream);
     describe(`${fixture.dialect.name}, ${isStream ? 'streamed' : 'JSON'}`, () => {
       for (const [name, post] of Object.entries(clients)) {
@@ -170,8 +172,8 @@ for (const [path, fixture] of Object.entries(fixtures)) {
 describe('node:http', () => {
   it('the built-in fetch does not pass here', async () => {
     const { modelCalls } = setUp(undefined, ['plain']);
-    const [path = '', fixture] = Object.entries(fixtures)[0] ?? [];
-    await (await fetch(`${base}${path}`, { method: 'POST', body: JSON.stringify(fixture?.request.body) })).text();
+    const { url, body } = fixtures[0]?.request ?? assert.fail();
+    await (await fetch(`${base}${url.pathname}`, { method: 'POST', body: JSON.stringify(body) })).text();
     assert.equal(state.requests.length, 1);
     assert.equal(modelCalls().length, 0);
   });

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateAnthropic } from '../../testing/validate.ts';
 import { anthropicMessages } from '../index.ts';
 
@@ -53,6 +54,7 @@ const ERROR = { type: 'error', error: { type: 'rate_limit_error', message: 'Slow
 export const fixture: DialectFixture = {
   dialect: anthropicMessages,
   validate: validateAnthropic,
+  plainReading: plain['anthropic.messages'],
   request: {
     url: new URL('https://provider.example/v1/messages'),
     body: {
@@ -77,4 +79,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: ERROR, events: events([ERROR], true) },
+  errorType: 'rate_limit_error',
 };

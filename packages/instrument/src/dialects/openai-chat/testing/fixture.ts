@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateChat } from '../../testing/validate.ts';
 import { openaiChat } from '../index.ts';
 
@@ -46,6 +47,7 @@ const ERROR = { error: { message: 'Slow down.', type: 'rate_limit_error', param:
 export const fixture: DialectFixture = {
   dialect: openaiChat,
   validate: validateChat,
+  plainReading: plain['openai.chat_completions'],
   request: {
     url: new URL('https://provider.example/v1/chat/completions'),
     body: {
@@ -75,4 +77,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: ERROR, events: events([ERROR], false) },
+  errorType: 'rate_limit_error',
 };

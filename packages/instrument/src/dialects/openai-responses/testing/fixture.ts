@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateResponses } from '../../testing/validate.ts';
 import { openaiResponses } from '../index.ts';
 
@@ -75,6 +76,7 @@ const error = { type: 'rate_limit_error', code: 'rate_limit_exceeded', message: 
 export const fixture: DialectFixture = {
   dialect: openaiResponses,
   validate: validateResponses,
+  plainReading: plain['openai.responses'],
   request: {
     url: new URL('https://provider.example/v1/responses'),
     body: {
@@ -100,4 +102,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: { error }, events: events([{ type: 'error', sequence_number: 0, error }], true) },
+  errorType: 'rate_limit_error',
 };

@@ -6,18 +6,18 @@
 
 import { ATTR, EVENT, SPAN } from '@airt/protocol/semconv';
 import type { Span } from '@opentelemetry/api';
-import type { Intervention } from '../guard/intervention.ts';
-import type { Run } from '../runs/run.ts';
-import type { Telemetry } from './telemetry.ts';
+import { isDerivedCallId } from '../model/call-id.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Intervention } from './intervention.ts';
 
 export interface InterventionReporter {
   /** `target`: the span of the operation that was, or would have been, changed. */
-  report(interventions: readonly Intervention[], target: Span, run: Run, nowMs: number): void;
+  report(interventions: readonly Intervention[], target: Span, nowMs: number): void;
 }
 
 export function createInterventionReporter(telemetry: Telemetry, log: (line: string) => void): InterventionReporter {
   return {
-    report(interventions, target, _run, nowMs) {
+    report(interventions, target, nowMs) {
       if (interventions.length === 0) return;
       const ids = interventions.flatMap((each) =>
         each.directive && !each.dryRun && each.outcome.status === 'applied' ? [each.directive.id] : [],
@@ -38,7 +38,7 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
           ...(each.changes.length > 0 ? { [ATTR.changes]: [...each.changes] } : {}),
           ...(reason ? { [ATTR.outcomeReason]: reason } : {}),
           ...(each.directive ? { [ATTR.decisionId]: each.directive.id } : {}),
-          ...(each.toolCallId ? { [ATTR.toolCallId]: each.toolCallId } : {}),
+          ...(each.toolCallId && !isDerivedCallId(each.toolCallId) ? { [ATTR.toolCallId]: each.toolCallId } : {}),
         };
         target.addEvent(EVENT.intervention, about);
         log(`${describe(each)} ${each.action} at ${each.point} (policy ${each.policy.name}, rule ${each.policy.rule})`);
