@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { presetPolicies } from '@airt/engine';
 import { airt } from '@airt/protocol';
-import { readJournal } from './journal/journal.ts';
+import { readJournal } from './journal/journal-reader.ts';
 import { connectAgent, type TestAgent } from './testing/agent.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from './testing/spans.ts';
 import { eventually, testController } from './testing/start.ts';

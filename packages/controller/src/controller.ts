@@ -9,7 +9,8 @@ import { createIngress, type Ingress } from './ingest/ingress.ts';
 import { createWorkQueue } from './ingest/queue.ts';
 import { createLayers } from './ingest/span-dedup.ts';
 import { readSpan } from './ingest/spans-to-events.ts';
-import { type Journal, type JournalReader, openJournal } from './journal/journal.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import type { JournalReader } from './journal/journal-reader.ts';
 import { loadPolicies } from './policies/load.ts';
 import type { PolicySet } from './policies/policy-set.ts';
 import { watchFiles } from './policies/watch.ts';
@@ -110,15 +111,15 @@ export async function startController(config: ControllerConfig, host: Controller
     maxQueuedMessages: config.control.max_queued_messages,
     log,
     emit,
-    onInstance: (uid, event, details) => journal.instance(uid, event, details, now()),
+    onInstance: (uid, event, details) => journal.recordInstance(uid, event, details, now()),
     onDelivered: (decision, instanceUid, sequence, resent) => {
       const atMs = now();
       open.get(decision.id)?.deliveries.push({ atMs, instanceUid, resent });
-      journal.delivery({ decisionId: decision.id, instanceUid, sequence, epoch: journal.epoch, resent, atMs });
+      journal.recordDelivery({ decisionId: decision.id, instanceUid, sequence, epoch: journal.epoch, resent, atMs });
       emit({ type: 'delivered', decision, instanceUid, sequence, resent });
     },
     onAnswer: (decision, outcome, instanceUid) => {
-      journal.outcome({ source: 'agent', instanceUid, final: false, outcome, atMs: now() });
+      journal.recordOutcome({ source: 'agent', instanceUid, final: false, outcome, atMs: now() });
       // An agent that was cut off may have applied what was given up here.
       if (decision === undefined && outcome.status === 'applied') engine.report(outcome, now());
     },
@@ -128,7 +129,7 @@ export async function startController(config: ControllerConfig, host: Controller
       open.delete(decision.id);
       tally.outcomes[outcome.status] = (tally.outcomes[outcome.status] ?? 0) + 1;
       engine.report(outcome, endedMs);
-      journal.outcome({ source, ...(instanceUid === undefined ? {} : { instanceUid }), final: true, outcome, atMs: endedMs });
+      journal.recordOutcome({ source, ...(instanceUid === undefined ? {} : { instanceUid }), final: true, outcome, atMs: endedMs });
       interventions.record({ decision, outcome, endedMs, decidedMs: known?.decidedMs ?? endedMs, deliveries: known?.deliveries ?? [] });
       emit({ type: 'outcome', decision, outcome, source, ...(instanceUid === undefined ? {} : { instanceUid }) });
     },
@@ -145,7 +146,7 @@ export async function startController(config: ControllerConfig, host: Controller
   const ingress = createIngress({ queue, retryAfterMs: config.limits.retry_after_ms, onSpans, log });
 
   const putInForce = (set: PolicySet): void => {
-    for (const { name, version, source } of set.documents) journal.policy(name, version, source, now());
+    for (const { name, version, source } of set.documents) journal.recordPolicy(name, version, source, now());
     engine.setPolicies(set.documents);
     control.setPolicies(set);
   };
@@ -272,12 +273,12 @@ function spanHandler({ engine, journal, emit, tally, now, dispatch, digestKey }:
       emit({ type: 'span', event });
       for (const finding of findings) {
         tally.findings += 1;
-        journal.finding(finding, now());
+        journal.recordFinding(finding, now());
         emit({ type: 'finding', finding });
       }
       for (const decision of decisions) {
         tally.decisions += 1;
-        journal.decision(decision, now());
+        journal.recordDecision(decision, now());
         emit({ type: 'decision', decision });
         dispatch(decision, event.service);
       }

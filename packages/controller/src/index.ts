@@ -4,14 +4,6 @@ export { type ConfigResult, type ConfigSources, type DeepPartial, defaultConfig,
 export { OPTIONS, type Option } from './config/options.ts';
 export { type Controller, type ControllerHost, type ControllerMetrics, startController } from './controller.ts';
 export type { ControllerEvent, RefusedPolicy } from './events.ts';
-export {
-  type DeliveryRecord,
-  type Explanation,
-  type Journal,
-  type JournalOptions,
-  type JournalReader,
-  type OutcomeRecord,
-  openJournal,
-  readJournal,
-  type TraceExplanation,
-} from './journal/journal.ts';
+export { type Journal, type JournalOptions, openJournal } from './journal/journal.ts';
+export { type JournalReader, readJournal } from './journal/journal-reader.ts';
+export type { DeliveryRecord, Explanation, HealthRecord, OutcomeRecord, TraceExplanation } from './journal/records.ts';
