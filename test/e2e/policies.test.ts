@@ -101,7 +101,7 @@ describe('policies of the controller', () => {
       const [agentRun] = agentRuns(spans);
       assert.ok(agentRun);
       checkTree(spans, agentRun);
-      const again = chats(spans).map(({ attributes }) => attributes['airt.model_call.asked_again']);
+      const again = chats(spans).map(({ attributes }) => attributes['airt.model_call.reprompt_count']);
       // An adapter denies it where the tool would run, and the framework itself tells the model.
       assert.deepEqual(again, [undefined, name === 'ai-sdk-shell' ? undefined : 1, undefined]);
       assert.deepEqual(

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createDigester, createEngine, type Decision, type Engine } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
+import { RESOURCE } from '@airt/protocol/semconv';
 import { BoundedMap } from './bounded.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { type ControlService, createControlService } from './control/service.ts';
@@ -92,7 +93,7 @@ export async function startController(config: ControllerConfig, host: Controller
   const interventions = createInterventionExport({
     endpoint: config.telemetry.endpoint,
     env,
-    resource: { 'service.instance.id': randomUUID(), ...config.resource },
+    resource: { [RESOURCE.serviceInstanceId]: randomUUID(), ...config.resource },
     version: VERSION,
     flushMs: config.telemetry.flush_ms,
     log,

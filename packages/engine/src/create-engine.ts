@@ -122,12 +122,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { name, version, mode } = document;
       const expects = (action.kind === 'steer' || action.kind === 'deny_tool') && finding.callDigest !== undefined;
       const instanceUid = finding.instanceUid ?? session.instanceUid;
+      const toolName = action.kind === 'deny_tool' ? action.tool : finding.tool;
       const decision: Decision = {
         id: stableId('dec', [session.id, name, version, rule.name, finding.subject, finding.id]),
         sessionId: session.id,
         traceId: finding.at.traceId,
         ...(instanceUid === undefined ? {} : { instanceUid }),
         ...(finding.agentName === undefined ? {} : { agentName: finding.agentName }),
+        ...(toolName === undefined ? {} : { toolName }),
         policy: { name, version, rule: rule.name, mode },
         findingId: finding.id,
         detector: finding.detector,
@@ -172,7 +174,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     report(outcome, _nowMs) {
       const place = decisionPlaces.get(outcome?.decisionId);
-      const ladder = place && store.get(place.sessionId)?.ladders.get(place.ladder);
+      const ladder = place && store.get(place.sessionId)?.ladders.peek(place.ladder);
       if (place && ladder) noteOutcome(ladder, outcome, place.rung);
       decisionPlaces.delete(outcome?.decisionId);
     },

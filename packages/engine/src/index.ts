@@ -2,7 +2,8 @@
 
 export { ACTION_KINDS, type Action, type ActionKind } from './actions/action.ts';
 export { createEngine, type EngineOptions } from './create-engine.ts';
-export type { Decision, Outcome, OutcomeStatus, PolicyMode, PolicyRef } from './decisions/decision.ts';
+export type { Decision, ExpectedState, Outcome, OutcomeStatus, PolicyMode, PolicyRef } from './decisions/decision.ts';
+export { type Directive, localDirective } from './decisions/directive.ts';
 export { foldVerdicts } from './decisions/fold.ts';
 export { drawnForCanary } from './decisions/ids.ts';
 export { fillAction, fillText, type TemplateValues } from './decisions/templates.ts';
@@ -24,3 +25,14 @@ export { FINDING_RULE_DEFAULTS, POLICY_LIMITS } from './policy/limits.ts';
 export { formatProblem, type ParsePoliciesResult, type ParsePolicyOptions, parsePolicies, policyVersion } from './policy/parse.ts';
 export { type Positions, positionsOf } from './policy/positions.ts';
 export { type PresetName, presetPolicies } from './presets/index.ts';
+export {
+  type ActionMessage,
+  actionFromProto,
+  actionKindFromProto,
+  actionKindsFromProto,
+  actionKindToProto,
+  actionToProto,
+} from './proto/action.ts';
+export { type DirectiveMessage, directiveFromProto, directiveToProto } from './proto/directive.ts';
+export { type OutcomeMessage, outcomeFromProto, outcomeStatusToProto, outcomeToProto } from './proto/outcome.ts';
+export { bytesToHex, hexToBytes, modeFromProto, type ProtoResult, pointFromProto, pointToProto } from './proto/values.ts';

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import type { AgentEvent, Digester } from '@airt/engine';
+import { RESOURCE } from '@airt/protocol/semconv';
 import type { ModelCall } from './calls/model-call.ts';
 import { type Config, isGoverned, readConfig } from './config.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
@@ -123,7 +124,11 @@ async function load(config: Config, env: NodeJS.ProcessEnv, diagnostics: Diagnos
 
   if (isGoverned(config)) {
     const { createControlPlane } = await import('./governance/governance.ts');
-    const resource = { 'service.name': service, 'service.instance.id': instanceUid, 'process.pid': String(process.pid) };
+    const resource = {
+      [RESOURCE.serviceName]: service,
+      [RESOURCE.serviceInstanceId]: instanceUid,
+      [RESOURCE.processPid]: String(process.pid),
+    };
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
     plane = createControlPlane({ config, instanceUid, diagnostics, coverage, clock, resource, openRuns: () => runs.open, isOpenRun });
   }

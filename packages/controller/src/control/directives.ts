@@ -1,7 +1,7 @@
-import type { Decision, Outcome, OutcomeStatus } from '@airt/engine';
+import { type Decision, directiveToProto, type Outcome, type OutcomeStatus } from '@airt/engine';
+import { RESOURCE } from '@airt/protocol/semconv';
 import { BoundedMap } from '../bounded.ts';
 import type { Instance, Instances } from './instances.ts';
-import { toDirective } from './proto-mapping.ts';
 
 /** A decision on its way: from the dispatch until its final outcome. */
 interface Pending {
@@ -118,7 +118,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
       instance.sequence += 1;
       target.sequence = instance.sequence;
     }
-    const directive = toDirective(decision, { sequence: target.sequence, epoch });
+    const directive = directiveToProto(decision, { sequence: target.sequence, epoch });
     if (instance.stream?.send({ directive })) options.onDelivered(decision, instance, target.sequence, resent);
   };
 
@@ -130,7 +130,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
     const connected = instances.connected();
     const owners = connected.filter((instance) => instance.openRuns.has(traceId));
     if (owners.length > 0) return owners;
-    const sameService = service === undefined ? [] : connected.filter((instance) => instance.resource['service.name'] === service);
+    const sameService = service === undefined ? [] : connected.filter((instance) => instance.resource[RESOURCE.serviceName] === service);
     if (sameService.length > 0 || instanceUid !== undefined) return sameService.slice(0, MAX_BROADCAST);
     return connected.slice(0, MAX_BROADCAST);
   };

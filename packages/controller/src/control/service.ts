@@ -1,12 +1,12 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Decision, Outcome } from '@airt/engine';
+import { actionKindsFromProto, bytesToHex, type Decision, type Outcome, outcomeFromProto } from '@airt/engine';
 import { airt } from '@airt/protocol';
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import type { EventDraft, RefusedPolicy } from '../events.ts';
 import { createPolicySet, type PolicySet } from '../policies/policy-set.ts';
 import { createDirectives, type Directives, type OutcomeSource } from './directives.ts';
 import { createInstances, type Instance, type Instances, MAX_OPEN_RUNS } from './instances.ts';
-import { type AgentMessage, fromOutcome, idHex, knownActions, type WireHello } from './proto-mapping.ts';
+import type { AgentMessage, HelloMessage } from './proto-mapping.ts';
 import { openStream } from './stream.ts';
 
 export interface ControlOptions {
@@ -77,12 +77,12 @@ export function createControlService(options: ControlOptions): ControlService {
     emit({ type: 'agent_disconnected', instanceUid: instance.uid, reason });
   };
 
-  const greet = (instance: Instance, hello: WireHello): void => {
+  const greet = (instance: Instance, hello: HelloMessage): void => {
     instance.resource = bounded(hello.resource ?? {});
     instance.agentName = (hello.agentName ?? '').slice(0, MAX_NAME);
     instance.agentVersion = (hello.agentVersion ?? '').slice(0, MAX_NAME);
-    instance.actions = knownActions(hello.capabilities?.actions);
-    instance.openRuns = new Set((hello.openRuns ?? []).slice(0, MAX_OPEN_RUNS).map((run) => idHex(run.traceId)));
+    instance.actions = actionKindsFromProto(hello.capabilities?.actions);
+    instance.openRuns = new Set((hello.openRuns ?? []).slice(0, MAX_OPEN_RUNS).map((run) => bytesToHex(run.traceId)));
     instance.ended = false;
     instance.policies.reset(bounded(hello.policyVersions ?? {}));
     if ((hello.epoch ?? 0) > epoch) {
@@ -147,7 +147,7 @@ export function createControlService(options: ControlOptions): ControlService {
     }, HELLO_TIMEOUT_MS).unref();
     call.once('close', () => clearTimeout(impatience));
 
-    const accept = (hello: WireHello): Instance => {
+    const accept = (hello: HelloMessage): Instance => {
       const known = instances.of(hello.instanceUid ?? '', now());
       const reconnected = known.leftMs !== undefined || known.stream !== undefined;
       const older = known.stream;
@@ -198,11 +198,11 @@ export function createControlService(options: ControlOptions): ControlService {
       }
       emit({ type: 'policy_nack', instanceUid: instance.uid, errors, versions });
     } else if (message.directiveOutcome) {
-      const outcome = fromOutcome(message.directiveOutcome);
+      const outcome = outcomeFromProto(message.directiveOutcome);
       if (outcome !== undefined) directives.answered(instance, outcome);
     } else if (message.signal) {
       const { RUN_STARTED, RUN_ENDED } = airt.control.v1.SignalKind;
-      const traceId = idHex(message.signal.traceId);
+      const traceId = bytesToHex(message.signal.traceId);
       if (message.signal.kind === RUN_ENDED) instance.openRuns.delete(traceId);
       else if (message.signal.kind === RUN_STARTED && instance.openRuns.size < MAX_OPEN_RUNS) instance.openRuns.add(traceId);
     } else if (message.health) {

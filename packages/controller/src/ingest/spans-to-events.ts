@@ -1,5 +1,6 @@
 import type { AgentEvent, Digester } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
+import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
 import { given, text } from './attributes.ts';
 import { aiSdk } from './conventions/ai-sdk/index.ts';
 import type { Dialect } from './conventions/convention.ts';
@@ -44,7 +45,7 @@ export function readSpan(span: SpanRecord, digester: Digester): SpanReading | un
 
 /** The data plane says whether an agent is the outermost of its run; of others it is the one whose span has no parent in its process. */
 function isOutermost({ attributes, parentSpanId, parentIsRemote }: SpanRecord): boolean {
-  const said = attributes['airt.run.root'];
+  const said = attributes[ATTR.runRoot];
   return typeof said === 'boolean' ? said : parentSpanId === undefined || parentIsRemote === true;
 }
 
@@ -55,10 +56,10 @@ function operationBase(span: SpanRecord) {
     spanId: span.spanId,
     ...given('parentSpanId', span.parentSpanId),
     // The data plane names its process on every span: the resource is that of the application's own SDK, where it has one.
-    ...given('instanceUid', text(span.attributes, 'airt.instance.id') ?? text(span.resource, 'service.instance.id')),
-    ...given('service', text(span.resource, 'service.name')),
-    ...given('agentName', text(span.attributes, 'gen_ai.agent.name')),
-    ...given('conversationId', text(span.attributes, 'gen_ai.conversation.id')),
+    ...given('instanceUid', text(span.attributes, ATTR.instanceId) ?? text(span.resource, RESOURCE.serviceInstanceId)),
+    ...given('service', text(span.resource, RESOURCE.serviceName)),
+    ...given('agentName', text(span.attributes, ATTR.agentName)),
+    ...given('conversationId', text(span.attributes, ATTR.conversationId)),
     startMs,
     endMs: Math.max(startMs, milliseconds(span.endUnixNano)),
     ...given('errorType', errorType(span)),
@@ -70,8 +71,8 @@ const milliseconds = (nanos: bigint): number => Number(nanos / 1000n) / 1000;
 
 /** `error.type`, else the type of the recorded exception, else only that it failed. */
 function errorType(span: SpanRecord): string | undefined {
-  const type = text(span.attributes, 'error.type');
+  const type = text(span.attributes, ATTR.errorType);
   if (type !== undefined || span.status.code !== 'error') return type;
-  const exception = span.events.find((event) => event.name === 'exception');
-  return (exception && text(exception.attributes, 'exception.type')) ?? '_OTHER';
+  const exception = span.events.find((event) => event.name === EVENT.exception);
+  return (exception && text(exception.attributes, ATTR.exceptionType)) ?? ERROR_TYPE.other;
 }

@@ -1,5 +1,6 @@
 /** The `airt.*` attributes of an intervention span; docs/telemetry.md is their reference. */
 import type { ActionKind, Decision, Outcome } from '@airt/engine';
+import { ATTR } from '@airt/protocol/semconv';
 import type { Attributes } from '@opentelemetry/api';
 
 /** What an action means as a verdict on the run's next step: a change of it, or a refusal. */
@@ -14,22 +15,22 @@ const VERDICT_OF: Readonly<Record<ActionKind, 'transform' | 'deny'>> = {
 export function interventionAttributes(decision: Decision, outcome: Outcome): Attributes {
   const { policy, action } = decision;
   return {
-    'airt.decision.id': decision.id,
-    'airt.policy.name': policy.name,
-    'airt.policy.version': policy.version,
-    'airt.policy.rule': policy.rule,
-    'airt.policy.mode': policy.mode,
-    'airt.detector': decision.detector,
-    'airt.finding.id': decision.findingId,
-    'airt.verdict': VERDICT_OF[action.kind],
-    'airt.action': action.kind,
-    ...(action.kind === 'deny_tool' ? { 'airt.action.tool': action.tool } : {}),
-    'airt.rung': decision.rung,
-    'airt.reason': decision.reason,
-    'airt.dry_run': decision.dryRun || outcome.dryRun === true,
-    'airt.outcome': outcome.status,
-    ...(outcome.reason === undefined ? {} : { 'airt.outcome.reason': outcome.reason }),
-    ...(outcome.changes === undefined ? {} : { 'airt.changes': [...outcome.changes] }),
-    ...(outcome.latencyMs === undefined ? {} : { 'airt.latency_ms': outcome.latencyMs }),
+    [ATTR.decisionId]: decision.id,
+    [ATTR.policyName]: policy.name,
+    [ATTR.policyVersion]: policy.version,
+    [ATTR.policyRule]: policy.rule,
+    [ATTR.policyMode]: policy.mode,
+    [ATTR.detector]: decision.detector,
+    [ATTR.findingId]: decision.findingId,
+    [ATTR.verdict]: VERDICT_OF[action.kind],
+    [ATTR.action]: action.kind,
+    ...(action.kind === 'deny_tool' ? { [ATTR.actionTool]: action.tool } : {}),
+    [ATTR.rung]: decision.rung,
+    [ATTR.reason]: decision.reason,
+    [ATTR.dryRun]: decision.dryRun || outcome.dryRun === true,
+    [ATTR.outcome]: outcome.status,
+    ...(outcome.reason === undefined ? {} : { [ATTR.outcomeReason]: outcome.reason }),
+    ...(outcome.changes === undefined ? {} : { [ATTR.changes]: [...outcome.changes] }),
+    ...(outcome.latencyMs === undefined ? {} : { [ATTR.latencyMs]: outcome.latencyMs }),
   };
 }

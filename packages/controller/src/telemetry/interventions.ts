@@ -1,4 +1,5 @@
 import type { Decision, Outcome, SpanRef } from '@airt/engine';
+import { ATTR, EVENT, RESOURCE, SPAN } from '@airt/protocol/semconv';
 import { type HrTime, type Link, ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -44,7 +45,11 @@ export function createInterventionExport(options: InterventionExportOptions): In
     options.log(`interventions cannot be exported to ${endpoint}: ${why}; trying on, further failures are counted`),
   );
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': 'airt-controller', 'service.version': options.version, ...options.resource }),
+    resource: resourceFromAttributes({
+      [RESOURCE.serviceName]: 'airt-controller',
+      [RESOURCE.serviceVersion]: options.version,
+      ...options.resource,
+    }),
     sampler: new AlwaysOnSampler(),
     spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: options.flushMs })],
   });
@@ -57,7 +62,7 @@ export function createInterventionExport(options: InterventionExportOptions): In
       const parent = parentOf(decision, outcome);
       if (parent === undefined) return;
       const span = tracer.startSpan(
-        `airt.intervention ${decision.action.kind}`,
+        `${SPAN.intervention} ${decision.action.kind}`,
         {
           kind: SpanKind.INTERNAL,
           startTime: hrTime(decidedMs),
@@ -67,7 +72,7 @@ export function createInterventionExport(options: InterventionExportOptions): In
         trace.setSpanContext(ROOT_CONTEXT, remote(parent)),
       );
       for (const { atMs, instanceUid, resent } of deliveries) {
-        span.addEvent('airt.delivered', { 'service.instance.id': instanceUid, 'airt.resent': resent }, hrTime(atMs));
+        span.addEvent(EVENT.delivered, { [RESOURCE.serviceInstanceId]: instanceUid, [ATTR.resent]: resent }, hrTime(atMs));
       }
       if (outcome.status === 'failed')
         span.setStatus({ code: SpanStatusCode.ERROR, ...(outcome.reason ? { message: outcome.reason } : {}) });
@@ -88,7 +93,7 @@ function parentOf({ traceId, evidence }: Decision, { span }: Outcome): SpanRef |
 }
 
 const remote = (ref: SpanRef) => ({ ...ref, traceFlags: TraceFlags.SAMPLED, isRemote: true });
-const linkTo = (ref: SpanRef): Link => ({ context: remote(ref), attributes: { 'airt.link': 'evidence' } });
+const linkTo = (ref: SpanRef): Link => ({ context: remote(ref), attributes: { [ATTR.link]: 'evidence' } });
 
 function hrTime(ms: number): HrTime {
   const seconds = Math.floor(ms / 1000);

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.ts';
 import type { SpanRef } from '../events/event.ts';
+import type { InterventionPoint } from './verdict.ts';
 
 /** How far a policy may go. `shadow` and `observe` decide and report, and change nothing. */
 export type PolicyMode = 'observe' | 'shadow' | 'canary' | 'enforce';
@@ -12,6 +13,14 @@ export interface PolicyRef {
   readonly mode: PolicyMode;
 }
 
+/** What must still hold when a decision is applied; where a member no longer does, the decision is not applicable. */
+export interface ExpectedState {
+  /** The run's latest tool call is still this one (`airt.tool.call.digest`). */
+  readonly lastToolCallDigest?: string;
+  /** At most so many model calls of the run have started since the evidence; an agent counts from when the directive came. */
+  readonly maxModelCallsSince?: number;
+}
+
 /** A decision of the engine about a run, made from findings: it becomes a directive for the agent's process. */
 export interface Decision {
   /** Stable for the same session, policy version, rule and finding: a replay gives the same id. */
@@ -21,6 +30,8 @@ export interface Decision {
   /** The process it has to go to; absent where the spans did not tell. */
   readonly instanceUid?: string;
   readonly agentName?: string;
+  /** The tool that the action, else the finding, is about. */
+  readonly toolName?: string;
   readonly policy: PolicyRef;
   readonly findingId: string;
   readonly detector: string;
@@ -36,7 +47,7 @@ export interface Decision {
   readonly leaseMs?: number;
   /** Report what would have been done; change nothing (mode `observe`, `shadow`, or a canary that was not drawn). */
   readonly dryRun: boolean;
-  readonly expected?: { readonly lastToolCallDigest?: string };
+  readonly expected?: ExpectedState;
   readonly evidence: readonly SpanRef[];
 }
 
@@ -48,6 +59,8 @@ export interface Outcome {
   readonly status: OutcomeStatus;
   /** The span that was changed. */
   readonly span?: SpanRef;
+  /** Where it was applied; absent where it was not. */
+  readonly point?: InterventionPoint;
   /** Milliseconds since 1970, the agent's clock. */
   readonly atMs: number;
   /** From receiving to applying. */

@@ -2,6 +2,7 @@
 import { type LadderState, newLadder } from '../decisions/ladder.ts';
 import type { AgentEvent } from '../events/event.ts';
 import type { OrderedDetector } from '../events/reorder-buffer.ts';
+import { createLruMap, type LruMap } from '../lru-map.ts';
 import type { RunContext } from '../policy/context.ts';
 
 /** Ladders per session; the one unused for longest leaves first. A run has few subjects at a time that anything is decided about. */
@@ -10,7 +11,7 @@ const MAX_LADDERS = 256;
 export interface Session {
   readonly id: string;
   readonly detectors: readonly OrderedDetector[];
-  readonly ladders: Map<string, LadderState>;
+  readonly ladders: LruMap<string, LadderState>;
   /** Decisions per policy and rule, for the budget. */
   readonly decisions: Map<string, number>;
   readonly decisionIds: string[];
@@ -32,7 +33,7 @@ export function newSession(id: string, detectors: readonly OrderedDetector[], no
   return {
     id,
     detectors,
-    ladders: new Map(),
+    ladders: createLruMap({ limit: MAX_LADDERS }),
     decisions: new Map(),
     decisionIds: [],
     modelCalls: 0,
@@ -85,12 +86,9 @@ export function runContext(session: Session): RunContext {
 
 /** The ladder of this name, made where there is none. */
 export function ladderOf(session: Session, key: string): LadderState {
-  const ladder = session.ladders.get(key) ?? newLadder();
-  session.ladders.delete(key);
+  const known = session.ladders.get(key);
+  if (known !== undefined) return known;
+  const ladder = newLadder();
   session.ladders.set(key, ladder);
-  if (session.ladders.size > MAX_LADDERS) {
-    const oldest = session.ladders.keys().next();
-    if (!oldest.done) session.ladders.delete(oldest.value);
-  }
   return ladder;
 }

@@ -1,4 +1,5 @@
 /** The open sessions and the spans already seen, both bounded. */
+import { createLruMap } from '../lru-map.ts';
 import type { Session } from './session.ts';
 
 export interface SessionStoreOptions {
@@ -21,42 +22,33 @@ export interface SessionStore {
 
 /** @param onEvict Called with each session that leaves. */
 export function createSessionStore(options: SessionStoreOptions, onEvict: (session: Session) => void): SessionStore {
-  // Both in the order of use, oldest first: insertion order of Map and Set.
-  const sessions = new Map<string, Session>();
-  const spans = new Set<string>();
+  const sessions = createLruMap<string, Session>({ limit: options.maxSessions, onEvict: (_, session) => onEvict(session) });
+  const spans = createLruMap<string, true>({ limit: options.maxSpans });
 
-  const evict = (session: Session): void => {
-    sessions.delete(session.id);
-    onEvict(session);
+  const evictIdle = (nowMs: number): void => {
+    for (let oldest = sessions.oldest(); oldest !== undefined; oldest = sessions.oldest()) {
+      const [id, session] = oldest;
+      if (nowMs - session.seenMs <= options.idleMs) return;
+      sessions.delete(id);
+      onEvict(session);
+    }
   };
 
   return {
     admit(traceId, spanId) {
       const key = `${traceId}/${spanId}`;
       if (spans.has(key)) return false;
-      spans.add(key);
-      if (spans.size > options.maxSpans) {
-        const oldest = spans.values().next();
-        if (!oldest.done) spans.delete(oldest.value);
-      }
+      spans.set(key, true);
       return true;
     },
     touch(traceId, nowMs, create) {
-      for (const session of sessions.values()) {
-        if (nowMs - session.seenMs <= options.idleMs) break;
-        evict(session);
-      }
+      evictIdle(nowMs);
       const session = sessions.get(traceId) ?? create();
-      sessions.delete(traceId);
-      sessions.set(traceId, session);
       session.seenMs = nowMs;
-      if (sessions.size > options.maxSessions) {
-        const [oldest] = sessions.values();
-        if (oldest) evict(oldest);
-      }
+      sessions.set(traceId, session);
       return session;
     },
-    get: (traceId) => sessions.get(traceId),
+    get: (traceId) => sessions.peek(traceId),
     get size() {
       return sessions.size;
     },

@@ -2,6 +2,8 @@
  * One model call on the wire, from the request the application made to the end of its response: run, guard, span, metrics, events.
  * Knows nothing of the transport; the transport gives it bytes and passes on the bytes it returns.
  */
+
+import { ATTR, ERROR_TYPE } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { Dialect } from '../dialects/dialect.ts';
 import { type JsonObject, type ModelRequest, type ModelResponse, type ToolCall, textOf } from '../model/model.ts';
@@ -9,7 +11,6 @@ import { edgesOf, fingerprint } from '../runs/fingerprint.ts';
 import type { Run, Scope } from '../runs/run.ts';
 import type { Runtime } from '../runtime.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
-import { ATTR } from '../telemetry/semconv.ts';
 import { createReader, type ResponseReader, type Rewrite } from './response-reader.ts';
 
 /** How a call came to its end. */
@@ -112,7 +113,7 @@ export function beginCall(runtime: Runtime, { dialect, url, body, request, scope
       [ATTR.agentName]: run.agentName,
       [ATTR.conversationId]: request.conversationId ?? run.conversationId,
       [ATTR.resendCount]: resendCount || undefined,
-      [ATTR.askedAgain]: again?.count,
+      [ATTR.repromptCount]: again?.count,
     },
     ...(link ? { links: [{ context: link }] } : {}),
   });
@@ -292,7 +293,7 @@ const isWhole = ({ kind }: CallEnd, response: ModelResponse | undefined): boolea
 
 function errorTypeOf(how: CallEnd, status: number, response: ModelResponse | undefined): string | undefined {
   if (how.kind === 'failed') return how.errorType;
-  if (how.kind === 'refused') return 'airt.refused';
+  if (how.kind === 'refused') return ERROR_TYPE.denied;
   if (response?.error) return response.error.type;
   return status >= 400 ? String(status) : undefined;
 }

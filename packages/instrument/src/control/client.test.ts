@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outcomeStatusToProto } from '@airt/engine';
 import { createBackoff } from './backoff.ts';
 import { createControlClient } from './client.ts';
 import type { ControlClient, ControlClientOptions, ControlClientState } from './client-options.ts';
 import { createOutbox } from './outbox.ts';
-import { statusToWire } from './proto-mapping.ts';
 import { startTestController } from './testing/controller.ts';
 import { MISBEHAVIOURS, startPeer } from './testing/peers.ts';
 
@@ -49,7 +49,7 @@ async function until(condition: () => boolean, what: string, ms = 5_000): Promis
   }
 }
 
-const outcome = (id: string) => ({ directiveId: id, status: statusToWire('applied') });
+const outcome = (id: string) => ({ directiveId: id, status: outcomeStatusToProto('applied') });
 
 describe('control client against grpc-js', () => {
   test('says hello, takes policies and directives, and answers', async (t) => {
@@ -93,7 +93,7 @@ describe('control client against grpc-js', () => {
 
     server.send({ directive: { id: 'old', sequence: 6, epoch: 6, steer: { guidance: 'g' }, scope: { traceId: trace } } });
     const fenced = await server.until((message) => message.directiveOutcome);
-    assert.deepEqual([fenced.directiveId, fenced.status], ['old', statusToWire('rejected')]);
+    assert.deepEqual([fenced.directiveId, fenced.status], ['old', outcomeStatusToProto('rejected')]);
     assert.equal(directives.length, 1);
 
     client.sendOutcome(outcome('d1'));
@@ -188,7 +188,7 @@ describe('control client against grpc-js', () => {
     server.send({ policyUpdate: { nonce: 'n' } });
     assert.equal((await server.until((message) => message.policyNack)).nonce, 'n');
     server.send({ directive: { id: 'd', epoch: 1, scope: { traceId: trace } } });
-    assert.equal((await server.until((message) => message.directiveOutcome)).status, statusToWire('rejected'));
+    assert.equal((await server.until((message) => message.directiveOutcome)).status, outcomeStatusToProto('rejected'));
     assert.ok((counts.get('control.handler_failed') ?? 0) >= 4);
     assert.equal(client.state(), 'connected');
     await client.close();

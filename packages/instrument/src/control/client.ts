@@ -2,19 +2,19 @@
  * The agent's end of the control stream: connects, says Hello, takes policies and directives, reports outcomes, and reconnects for
  * ever in the background. It runs inside the user's process, so nothing here throws, keeps the process alive, or grows without bound.
  */
+import { outcomeStatusToProto } from '@airt/engine';
 import { airt } from '@airt/protocol/control';
 import { createBackoff } from './backoff.ts';
 import { type ControlClient, type ControlClientOptions, type ControlClientState, DEFAULT_TIMING } from './client-options.ts';
 import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
 import { createOutbox } from './outbox.ts';
-import {
-  type AgentMessage,
-  type ControllerMessage,
-  type DirectiveMessage,
-  type OutcomeMessage,
-  type PolicyUpdateMessage,
-  statusToWire,
-  type WelcomeMessage,
+import type {
+  AgentMessage,
+  ControllerMessage,
+  DirectiveMessage,
+  OutcomeMessage,
+  PolicyUpdateMessage,
+  WelcomeMessage,
 } from './proto-mapping.ts';
 import { describeTarget, parseTarget } from './target.ts';
 
@@ -277,7 +277,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   function reject(directive: DirectiveMessage, reason: string): void {
     sendOutcome({
       directiveId: directive.id ?? '',
-      status: statusToWire('rejected'),
+      status: outcomeStatusToProto('rejected'),
       ...(directive.scope?.traceId ? { traceId: directive.scope.traceId } : {}),
       reason,
     });

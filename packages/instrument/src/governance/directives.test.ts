@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Action } from '@airt/engine';
+import type { Action, Directive } from '@airt/engine';
 import fc from 'fast-check';
-import { type DirectiveMessage, outcomeToWire, statusToWire } from '../control/proto-mapping.ts';
-import {
-  createDirectiveStore,
-  type DirectiveOutcome,
-  type DirectiveStoreOptions,
-  fromWire,
-  type HeldDirective,
-  type RunState,
-} from './directives.ts';
+import { createDirectiveStore, type DirectiveOutcome, type DirectiveStoreOptions, type RunState } from './directives.ts';
 
 const RUN = 'a'.repeat(32);
 const OTHER = 'b'.repeat(32);
@@ -19,7 +11,7 @@ const STEER: Action = { kind: 'steer', guidance: 'stop' };
 const DENY: Action = { kind: 'deny_tool', tool: 'search', reason: 'loop' };
 const HALT: Action = { kind: 'halt', mode: 'graceful', reason: 'loop' };
 
-function directive(id: string, change: Partial<HeldDirective> = {}): HeldDirective {
+function directive(id: string, change: Partial<Directive> = {}): Directive {
   return {
     id,
     traceId: RUN,
@@ -55,7 +47,7 @@ function bound(made: ReturnType<typeof createDirectiveStore>) {
 }
 
 const at = (change: Partial<RunState> = {}): RunState => ({ traceId: RUN, modelCalls: 0, ...change });
-const ids = (directives: readonly HeldDirective[]): string[] => directives.map((one) => one.id);
+const ids = (directives: readonly Directive[]): string[] => directives.map((one) => one.id);
 
 describe('directive store', () => {
   test('a directive is handed out once, and answered with what it changed', () => {
@@ -107,7 +99,7 @@ describe('directive store', () => {
     assert.deepEqual(s.seen(), ['late expired', 'boundary expired', 'sweep expired']);
   });
 
-  const expectations: readonly [string, HeldDirective['expected'], object, boolean][] = [
+  const expectations: readonly [string, Directive['expected'], object, boolean][] = [
     ['the same call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'x' }, true],
     ['another call', { lastToolCallDigest: 'x' }, { lastToolCallDigest: 'y' }, false],
     ['a call that is not known', { lastToolCallDigest: 'x' }, {}, false],
@@ -385,112 +377,5 @@ describe('properties', () => {
       }),
       { numRuns: 400 },
     );
-  });
-
-  test('reading a directive never throws, and what it gives is whole', () => {
-    const anyDirective = fc.record(
-      {
-        id: fc.string(),
-        sequence: fc.integer(),
-        scope: fc.record({ traceId: fc.uint8Array({ maxLength: 17 }), agentName: fc.string() }, { requiredKeys: [] }),
-        steer: fc.record({ guidance: fc.string() }, { requiredKeys: [] }),
-        clamp: fc.record({ maxOutputTokens: fc.integer(), temperature: fc.double() }, { requiredKeys: [] }),
-        expiresAtUnixMs: fc.integer(),
-        leaseMs: fc.integer(),
-      },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(anyDirective, (message) => {
-        const held = fromWire(message, 0, 1);
-        if ('error' in held) assert.ok(held.error.length > 0);
-        else assert.match(held.traceId, /^[0-9a-f]{32}$/);
-      }),
-    );
-  });
-});
-
-describe('reading directives', () => {
-  const traceId = Buffer.from(RUN, 'hex');
-  const base: DirectiveMessage = { id: 'd', scope: { traceId }, steer: { guidance: 'g' } };
-
-  test('every member arrives, and expiry is judged by our clock', () => {
-    const held = fromWire(
-      {
-        ...base,
-        sequence: 4,
-        epoch: 2,
-        scope: { traceId, agentName: 'a', toolName: 't' },
-        expiresAtUnixMs: 70_000,
-        leaseMs: 9,
-        expected: { lastToolCallDigest: 'x', maxModelCallsSince: 2 },
-        reason: 'r',
-        policy: { name: 'p', version: 'v', rule: 'u', mode: 'canary' },
-        dryRun: true,
-        evidence: [{ traceId, spanId: Buffer.from('c'.repeat(16), 'hex') }],
-        supersedes: ['e'],
-      },
-      60_000,
-      1_000,
-    );
-    assert.deepEqual(held, {
-      id: 'd',
-      sequence: 4,
-      epoch: 2,
-      traceId: RUN,
-      agentName: 'a',
-      toolName: 't',
-      action: { kind: 'steer', guidance: 'g' },
-      expiresMs: 10_000,
-      leaseMs: 9,
-      expected: { lastToolCallDigest: 'x', maxModelCallsSince: 2 },
-      reason: 'r',
-      policy: { name: 'p', version: 'v', rule: 'u', mode: 'canary' },
-      dryRun: true,
-      evidence: [SPAN],
-      supersedes: ['e'],
-      receivedMs: 1_000,
-      source: 'controller',
-    });
-  });
-
-  const actions: readonly [DirectiveMessage, Action][] = [
-    [{ denyTool: { toolName: 't', reason: 'r', instead: 'i' } }, { kind: 'deny_tool', tool: 't', reason: 'r', instead: 'i' }],
-    [
-      { denyTool: { toolName: 't' }, reason: 'whole' },
-      { kind: 'deny_tool', tool: 't', reason: 'whole' },
-    ],
-    [{ halt: { mode: 2, reason: 'r' } }, { kind: 'halt', mode: 'abort', reason: 'r' }],
-    [{ halt: { reason: 'r' } }, { kind: 'halt', mode: 'graceful', reason: 'r' }],
-    [{ setModel: { model: 'm' } }, { kind: 'set_model', model: 'm' }],
-    [{ clamp: { maxOutputTokens: 5, temperature: 0 } }, { kind: 'clamp', maxOutputTokens: 5, temperature: 0 }],
-  ];
-  for (const [message, action] of actions) {
-    test(`action ${JSON.stringify(message)}`, () => {
-      const { steer: _, ...rest } = base;
-      const held = fromWire({ ...rest, ...message }, 0, 0);
-      assert.deepEqual('error' in held ? held : held.action, action);
-    });
-  }
-
-  const refused: readonly [string, DirectiveMessage][] = [
-    ['no id', { ...base, id: '' }],
-    ['no run', { ...base, scope: {} }],
-    ['a trace id of zeros', { ...base, scope: { traceId: Buffer.alloc(16) } }],
-    ['one span only', { ...base, scope: { traceId, spanId: Buffer.alloc(8, 1) } }],
-    ['no action', { id: 'd', scope: { traceId } }],
-    ['an action not known here', { id: 'd', scope: { traceId }, compact: { targetTokens: 5 } }],
-    ['an empty bound', { id: 'd', scope: { traceId }, clamp: {} }],
-    ['a bound that cannot be kept', { id: 'd', scope: { traceId }, clamp: { maxOutputTokens: 5, reasoningLevel: 'low' } }],
-  ];
-  for (const [name, message] of refused) test(`refused: ${name}`, () => assert.ok('error' in fromWire(message, 0, 0)));
-
-  test('an outcome goes out with what it changed', () => {
-    const wire = outcomeToWire({ decisionId: 'd', status: 'applied', span: SPAN, atMs: 5.4, latencyMs: 2, changes: ['tools[-t]'] }, OTHER);
-    assert.equal(Buffer.from(wire.spanId ?? []).toString('hex'), SPAN.spanId);
-    assert.deepEqual([wire.directiveId, wire.status, wire.appliedAtUnixMs, wire.changes], ['d', statusToWire('applied'), 5, ['tools[-t]']]);
-    const expired = outcomeToWire({ decisionId: 'd', status: 'expired', atMs: 5, reason: 'late' }, RUN);
-    assert.equal(Buffer.from(expired.traceId ?? []).toString('hex'), RUN);
-    assert.deepEqual([expired.reason, expired.appliedAtUnixMs], ['late', undefined]);
   });
 });

@@ -2,14 +2,11 @@
  * The directives of this process between their arrival and their end. Each one that is accepted gets exactly one outcome, is applied
  * at most once, and never outlives its expiry, its lease or its run.
  */
-import type { Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
-import { createRecent } from '../control/recent.ts';
-import type { HeldDirective } from './directive.ts';
-
-export { fromWire, type HeldDirective } from './directive.ts';
+import type { Directive, Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
+import { createLruMap } from '@airt/engine/lru-map';
 
 /** What became of a directive. */
-export type DirectiveOutcome = Outcome & { readonly directive: HeldDirective };
+export type DirectiveOutcome = Outcome & { readonly directive: Directive };
 
 /** A run as it stands before a model call. */
 export interface RunState {
@@ -30,9 +27,9 @@ export interface RunState {
 
 export interface DueDirectives {
   /** To be applied now, in this order; each has to be answered by `applied`, `failed`, `notApplicable` or `postpone`. */
-  readonly fresh: readonly HeldDirective[];
+  readonly fresh: readonly Directive[];
   /** Applied before and lasting: to be kept up, in the order in which they were applied. */
-  readonly inForce: readonly HeldDirective[];
+  readonly inForce: readonly Directive[];
 }
 
 /** `held`: waits for its boundary. `settled`: has its outcome. `duplicate`: known by its id; `outcome` where it has one already. */
@@ -59,7 +56,7 @@ export interface DirectiveStoreOptions {
 }
 
 export interface DirectiveStore {
-  accept(directive: HeldDirective): Accepted;
+  accept(directive: Directive): Accepted;
   due(run: RunState, nowMs: number): DueDirectives;
   applied(id: string, how: { readonly span?: SpanRef; readonly changes?: readonly string[]; readonly nowMs: number }): void;
   failed(id: string, reason: string): void;
@@ -80,7 +77,7 @@ export interface DirectiveStore {
 }
 
 interface Entry {
-  readonly directive: HeldDirective;
+  readonly directive: Directive;
   readonly modelCallsAtReceipt: number | undefined;
   state: 'waiting' | 'taken' | 'in_force';
   /** When it got into this state. */
@@ -96,7 +93,7 @@ const TAKEN_FOR_MS = 60_000;
 /** What lasts "to the end of the run" in a run of which nothing was heard for so long is dropped. */
 const IDLE_RUN_MS = 24 * 60 * 60_000;
 
-const isLasting = (directive: HeldDirective): boolean => directive.action.kind !== 'steer';
+const isLasting = (directive: Directive): boolean => directive.action.kind !== 'steer';
 
 export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveStore {
   const clock = options.clock ?? Date.now;
@@ -105,7 +102,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
   const entries = new Map<string, Entry>();
   /** Entries by run, in the order of acceptance; in force ones in the order of application. */
   const runs = new Map<string, Entry[]>();
-  const settled = createRecent<DirectiveOutcome>(REMEMBERED_OUTCOMES);
+  const settled = createLruMap<string, DirectiveOutcome>({ limit: REMEMBERED_OUTCOMES });
   let timer: NodeJS.Timeout | undefined;
 
   function add(entry: Entry): void {
@@ -144,11 +141,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     }
   }
 
-  function settle(
-    directive: HeldDirective,
-    status: OutcomeStatus,
-    details: Partial<Outcome> & { readonly atMs: number },
-  ): DirectiveOutcome {
+  function settle(directive: Directive, status: OutcomeStatus, details: Partial<Outcome> & { readonly atMs: number }): DirectiveOutcome {
     const outcome: DirectiveOutcome = { ...details, decisionId: directive.id, status, directive };
     settled.set(directive.id, outcome);
     tell(options.onOutcome, outcome);
@@ -160,7 +153,7 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
     if (entry.state !== 'in_force') settle(entry.directive, status, { reason, atMs });
   }
 
-  function accept(directive: HeldDirective): Accepted {
+  function accept(directive: Directive): Accepted {
     const known = settled.get(directive.id);
     if (known !== undefined) {
       tell(options.onRepeat, known);
@@ -205,8 +198,8 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
   }
 
   function due(run: RunState, nowMs: number): DueDirectives {
-    const fresh: HeldDirective[] = [];
-    const inForce: HeldDirective[] = [];
+    const fresh: Directive[] = [];
+    const inForce: Directive[] = [];
     for (const entry of [...(runs.get(run.traceId) ?? [])]) {
       const { directive } = entry;
       if (endIfOver(entry, nowMs)) continue;
@@ -328,14 +321,14 @@ export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveS
 }
 
 /** Whether `later` would take the place of `earlier`: same rule, same agent, and same tool (a halt ends all of them). */
-function concernsSame(later: HeldDirective, earlier: HeldDirective): boolean {
+function concernsSame(later: Directive, earlier: Directive): boolean {
   if (later.source !== earlier.source || later.dryRun !== earlier.dryRun || later.agentName !== earlier.agentName) return false;
   if (later.policy.name !== earlier.policy.name || later.policy.rule !== earlier.policy.rule) return false;
   return later.toolName === earlier.toolName || later.action.kind === 'halt';
 }
 
 /** Whether `directive` came after `other` though it was decided before (a resend); without sequences, the order of arrival counts. */
-function isOvertaken(directive: HeldDirective, other: HeldDirective): boolean {
+function isOvertaken(directive: Directive, other: Directive): boolean {
   if (directive.sequence === undefined || other.sequence === undefined) return false;
   const [epoch, otherEpoch] = [directive.epoch ?? 0, other.epoch ?? 0];
   return epoch === otherEpoch ? directive.sequence < other.sequence : epoch < otherEpoch;

@@ -3,17 +3,28 @@
  * wait for their boundary, and the stream to the controller. Loaded only where a policy file or a controller is named.
  */
 
-import { ACTION_KINDS, type AgentEvent, createEngine, type Decision, type Engine, type Finding, type PolicyDocument } from '@airt/engine';
+import {
+  ACTION_KINDS,
+  type AgentEvent,
+  actionKindToProto,
+  createEngine,
+  directiveFromProto,
+  type Engine,
+  hexToBytes,
+  localDirective,
+  outcomeToProto,
+  type PolicyDocument,
+} from '@airt/engine';
 import { airt } from '@airt/protocol/control';
 import type { Config } from '../config.ts';
 import { createControlClient } from '../control/client.ts';
 import type { ControlClient } from '../control/client-options.ts';
-import { actionKindToWire, coverageToWire, hexToBytes, outcomeToWire } from '../control/proto-mapping.ts';
+import { coverageToProto } from '../control/proto-mapping.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Run } from '../runs/run.ts';
 import { VERSION } from '../version.ts';
-import { createDirectiveStore, type DirectiveStore, fromWire, type HeldDirective } from './directives.ts';
+import { createDirectiveStore, type DirectiveStore } from './directives.ts';
 import { createPolicyStore } from './policies.ts';
 
 export interface ControlPlane {
@@ -64,9 +75,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     isOpenRun,
     onOutcome(outcome) {
       if (outcome.directive.source === 'local') engine.report(outcome, clock());
-      else client?.sendOutcome(outcomeToWire(outcome, outcome.directive.traceId));
+      else client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId));
     },
-    onRepeat: (outcome) => client?.sendOutcome(outcomeToWire(outcome, outcome.directive.traceId)),
+    onRepeat: (outcome) => client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId)),
   });
   policies.start();
 
@@ -86,8 +97,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
         resource: { ...resource },
         agentName: '@airt/instrument',
         agentVersion: VERSION,
-        coverage: coverageToWire(coverage),
-        capabilities: { actions: ACTION_KINDS.map(actionKindToWire), conditionLanguages: ['cel'], features: [] },
+        coverage: coverageToProto(coverage),
+        capabilities: { actions: ACTION_KINDS.map(actionKindToProto), conditionLanguages: ['cel'], features: [] },
         policyVersions: { ...policies.versions() },
         openRuns: [...openRuns()].slice(0, 1_000).map((run) => ({
           traceId: hexToBytes(run.traceId),
@@ -104,11 +115,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       onHeard: (nowMs) => policies.heard(nowMs),
       onCancel: (id, reason) => directives.cancel(id, reason),
       onDirective(message, { nowMs, clockOffsetMs }) {
-        const directive = fromWire(message, clockOffsetMs, nowMs);
-        if (!('error' in directive)) directives.accept(directive);
+        const directive = directiveFromProto(message, { nowMs, clockOffsetMs });
+        if (directive.ok) directives.accept(directive.value);
         else if (message.id) {
-          const status = { decisionId: message.id, status: 'rejected', atMs: nowMs, reason: directive.error } as const;
-          client?.sendOutcome(outcomeToWire(status, ''));
+          const status = { decisionId: message.id, status: 'rejected', atMs: nowMs, reason: directive.problem } as const;
+          client?.sendOutcome(outcomeToProto(status, ''));
         }
       },
     });
@@ -126,8 +137,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       client?.signal(runSignal(airt.control.v1.SignalKind.RUN_ENDED, run, endMs));
     },
     observe(event) {
-      const { findings, decisions } = engine.observe(event, clock());
-      for (const decision of decisions) directives.accept(heldFrom(decision, findings, clock()));
+      for (const decision of engine.observe(event, clock()).decisions) directives.accept(localDirective(decision, clock()));
     },
     async close() {
       directives.close();
@@ -158,24 +168,3 @@ function waitFor(mostMs: number, register: (done: () => void) => void): Promise<
 /** The controller evaluates the finding rules of its own policies over the whole trace: here only their point rules count. */
 const localised = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
   all.map((policy) => (remote.has(policy.name) ? { ...policy, rules: policy.rules.filter((rule) => rule.on !== 'finding') } : policy));
-
-function heldFrom(decision: Decision, findings: readonly Finding[], nowMs: number): HeldDirective {
-  const tool = decision.action.kind === 'deny_tool' ? decision.action.tool : findings.find(({ id }) => id === decision.findingId)?.tool;
-  return {
-    id: decision.id,
-    traceId: decision.traceId,
-    ...(decision.agentName ? { agentName: decision.agentName } : {}),
-    ...(tool ? { toolName: tool } : {}),
-    action: decision.action,
-    expiresMs: decision.expiresMs,
-    ...(decision.leaseMs !== undefined ? { leaseMs: decision.leaseMs } : {}),
-    ...(decision.expected ? { expected: decision.expected } : {}),
-    reason: decision.reason,
-    policy: decision.policy,
-    detector: decision.detector,
-    dryRun: decision.dryRun,
-    evidence: decision.evidence,
-    receivedMs: nowMs,
-    source: 'local',
-  };
-}

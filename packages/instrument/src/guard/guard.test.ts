@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createEngine, parsePolicies } from '@airt/engine';
-import { createDirectiveStore, type HeldDirective } from '../governance/directives.ts';
+import { createEngine, type Directive, parsePolicies } from '@airt/engine';
+import { createDirectiveStore } from '../governance/directives.ts';
 import type { ModelRequest, ModelResponse, ToolCall } from '../model/model.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { enforced } from '../testing/runtime.ts';
@@ -26,7 +26,7 @@ const request: ModelRequest = {
 };
 const response: ModelResponse = { finishReasons: ['tool_calls'], messages: [], toolCalls: [], attributes: {} };
 const call = (name: string, args = '{}'): ToolCall => ({ key: name, id: `id-${name}`, name, arguments: args });
-const directive = (action: HeldDirective['action'], more: Partial<HeldDirective> = {}): HeldDirective => ({
+const directive = (action: Directive['action'], more: Partial<Directive> = {}): Directive => ({
   id: `dec_${action.kind}`,
   traceId: TRACE,
   action,

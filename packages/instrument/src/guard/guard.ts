@@ -3,8 +3,8 @@
  * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
  * of them.
  */
-import type { Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
-import type { DirectiveStore, HeldDirective } from '../governance/directives.ts';
+import type { Directive, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { DirectiveStore } from '../governance/directives.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
@@ -20,7 +20,7 @@ export interface Intervention {
   readonly reason: string;
   readonly changes: readonly string[];
   /** For a directive: its id; undefined for a point rule. */
-  readonly directive?: HeldDirective;
+  readonly directive?: Directive;
   /** Only reported, nothing changed. */
   readonly dryRun: boolean;
   readonly toolCallId?: string;
@@ -298,7 +298,7 @@ function release(run: Run): void {
 }
 
 /** Notes what a directive forbids, for the response to come. */
-function keepUp(run: Run, { id, action, dryRun }: HeldDirective): void {
+function keepUp(run: Run, { id, action, dryRun }: Directive): void {
   if (dryRun) return;
   if (action.kind === 'halt') run.halted = action.reason;
   if (action.kind !== 'deny_tool') return;

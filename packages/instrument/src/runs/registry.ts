@@ -6,11 +6,11 @@
  * later request that continues it is a new turn in the same trace.
  */
 import type { SpanRef } from '@airt/engine';
+import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api';
 import type { Message, ModelRequest } from '../model/model.ts';
 import { applicationSpan, attributeOf, parentOf } from '../telemetry/application.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { edgesOf, fingerprint, fingerprints, sharedPrefix } from './fingerprint.ts';
 import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';

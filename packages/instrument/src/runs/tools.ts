@@ -3,10 +3,11 @@
  * executed in between. The span is marked `airt.tool.inferred`: its start is when the application got the call, its end when the
  * answer left, so it is an upper bound of the execution.
  */
+
+import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { ModelRequest, ToolCall } from '../model/model.ts';
 import type { Runtime } from '../runtime.ts';
-import { ATTR, OPERATION } from '../telemetry/semconv.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {

@@ -1,8 +1,9 @@
 /** Attributes of inference spans: GenAI semantic conventions v0.1.0, `gen_ai.client.inference`. */
+
+import { ATTR } from '@airt/protocol/semconv';
 import type { AttributeValue } from '@opentelemetry/api';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Message, ModelRequest, ModelResponse } from '../model/model.ts';
-import { ATTR } from './semconv.ts';
 
 type Attributes = Record<string, AttributeValue | undefined>;
 

@@ -3,10 +3,11 @@
  * span, `airt.intervention {action}`, linked to its evidence; one of the controller's is exported by the controller, once its outcome
  * has come back, and is not told twice.
  */
+
+import { ATTR, EVENT, SPAN } from '@airt/protocol/semconv';
 import type { Span } from '@opentelemetry/api';
 import type { Intervention } from '../guard/guard.ts';
 import type { Run } from '../runs/run.ts';
-import { ATTR } from './semconv.ts';
 import type { Telemetry } from './telemetry.ts';
 
 export interface InterventionReporter {
@@ -36,7 +37,7 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
           ...(each.directive ? { [ATTR.decisionId]: each.directive.id } : {}),
           ...(each.toolCallId ? { [ATTR.toolCallId]: each.toolCallId } : {}),
         };
-        target.addEvent('airt.intervention', about);
+        target.addEvent(EVENT.intervention, about);
         log(
           `${each.dryRun ? 'would apply' : 'applied'} ${each.action} at ${each.point} (policy ${each.policy.name}, rule ${each.policy.rule})`,
         );
@@ -45,7 +46,7 @@ export function createInterventionReporter(telemetry: Telemetry, log: (line: str
         const startMs = directive?.receivedMs ?? nowMs;
         const evidence = directive?.evidence ?? [];
         const span = telemetry.startSpan({
-          name: `airt.intervention ${each.action}`,
+          name: `${SPAN.intervention} ${each.action}`,
           kind: 'internal',
           parent: target,
           startMs: Math.min(startMs, nowMs),

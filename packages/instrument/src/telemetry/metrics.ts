@@ -1,8 +1,9 @@
 /** The client metrics of the GenAI semantic conventions v0.1.0. */
+
+import { AGENT_BUCKETS, ATTR, COUNT_BUCKETS, DURATION_BUCKETS, METRIC, TOKEN_BUCKETS } from '@airt/protocol/semconv';
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api';
 import { type Diagnostics, guarded } from '../diagnostics.ts';
 import type { Usage } from '../model/model.ts';
-import { AGENT_BUCKETS, ATTR, COUNT_BUCKETS, DURATION_BUCKETS, METRIC, TOKEN_BUCKETS } from './semconv.ts';
 
 export interface InferenceRecord {
   /** operation.name, provider.name, request.model, response.model, server.address, server.port. */

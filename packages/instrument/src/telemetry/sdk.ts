@@ -3,6 +3,7 @@
  * one, so the application and the libraries in it see no difference; and nothing of it keeps the process alive.
  */
 
+import { RESOURCE } from '@airt/protocol/semconv';
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
@@ -181,13 +182,13 @@ function createResource(service: string, instanceUid: string): Resource {
   // Not the process detector: command lines carry secrets.
   const detected = detectResources({ detectors: [envDetector] });
   const own = resourceFromAttributes({
-    'process.pid': process.pid,
-    'process.runtime.name': 'nodejs',
-    'process.runtime.version': process.versions.node,
-    'service.name': service,
-    'service.instance.id': instanceUid,
-    'telemetry.distro.name': '@airt/instrument',
-    'telemetry.distro.version': VERSION,
+    [RESOURCE.processPid]: process.pid,
+    [RESOURCE.processRuntimeName]: 'nodejs',
+    [RESOURCE.processRuntimeVersion]: process.versions.node,
+    [RESOURCE.serviceName]: service,
+    [RESOURCE.serviceInstanceId]: instanceUid,
+    [RESOURCE.telemetryDistroName]: '@airt/instrument',
+    [RESOURCE.telemetryDistroVersion]: VERSION,
   });
   return defaultResource().merge(detected).merge(own);
 }

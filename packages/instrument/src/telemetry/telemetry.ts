@@ -2,6 +2,7 @@
  * Spans and metrics of the data plane, over whichever SDK there is: the application's own if it has registered one, else ours.
  */
 
+import { ATTR } from '@airt/protocol/semconv';
 import {
   type Attributes,
   type AttributeValue,
@@ -19,7 +20,6 @@ import { type Diagnostics, guarded } from '../diagnostics.ts';
 import { VERSION } from '../version.ts';
 import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
 import type { Sdk } from './sdk.ts';
-import { ATTR } from './semconv.ts';
 
 const SCOPE = '@airt/instrument';
 

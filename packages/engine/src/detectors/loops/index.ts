@@ -3,6 +3,7 @@
  */
 import type { SpanRef, ToolCallEvent } from '../../events/event.ts';
 import type { Severity } from '../../findings.ts';
+import { createLruMap, type LruMap } from '../../lru-map.ts';
 import type { DetectorFamily, FindingDraft, SessionDetector } from '../detector.ts';
 import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';
 import {
@@ -42,7 +43,7 @@ interface AgentState {
 
 /** What is remembered of one session. */
 interface LoopsState {
-  readonly agents: Map<string, AgentState>;
+  readonly agents: LruMap<string, AgentState>;
   readonly modelCalls: ModelCalls;
   /** When the outermost agent ended. */
   endedMs: number;
@@ -50,7 +51,11 @@ interface LoopsState {
 
 function createLoops(given: LoopsConfig): SessionDetector {
   const config = { ...given, window: Math.min(1024, Math.max(4, given.window)), maxPeriod: Math.min(8, Math.max(2, given.maxPeriod)) };
-  const start = { agents: new Map(), modelCalls: { total: 0, unnamed: 0 }, endedMs: Number.POSITIVE_INFINITY };
+  const start = {
+    agents: createLruMap<string, AgentState>({ limit: config.maxAgents }),
+    modelCalls: { total: 0, unnamed: 0 },
+    endedMs: Number.POSITIVE_INFINITY,
+  };
   return loopsFrom(start, config, toolKinds(given));
 }
 
@@ -59,13 +64,10 @@ function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string
 
   const agentOf = (name: string | undefined): AgentState => {
     const key = (name ?? '').slice(0, 128);
-    const agent = agents.get(key) ?? newAgent();
-    agents.delete(key);
+    const known = agents.get(key);
+    if (known !== undefined) return known;
+    const agent = newAgent();
     agents.set(key, agent);
-    if (agents.size > config.maxAgents) {
-      const oldest = agents.keys().next();
-      if (!oldest.done) agents.delete(oldest.value);
-    }
     return agent;
   };
 
@@ -90,16 +92,11 @@ function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string
       agent.turns.turn += 1;
       return [];
     },
-    fork: () =>
-      loopsFrom(
-        {
-          agents: new Map([...agents].map(([name, agent]) => [name, copyOf(agent)])),
-          modelCalls: { ...modelCalls },
-          endedMs: state.endedMs,
-        },
-        config,
-        kindOf,
-      ),
+    fork() {
+      const copies = createLruMap<string, AgentState>({ limit: config.maxAgents });
+      for (const [name, agent] of agents) copies.set(name, copyOf(agent));
+      return loopsFrom({ agents: copies, modelCalls: { ...modelCalls }, endedMs: state.endedMs }, config, kindOf);
+    },
   };
 }
 

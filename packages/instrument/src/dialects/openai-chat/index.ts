@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { Dialect } from '../dialect.ts';
 import { askAgain } from './reprompt.ts';
 import { editRequest, parseRequest } from './request.ts';
@@ -9,7 +10,7 @@ export const openaiChat: Dialect = {
   name: 'openai.chat_completions',
   provider: 'openai',
   operation: 'chat',
-  attributes: { 'openai.api.type': 'chat_completions' },
+  attributes: { [ATTR.openaiApiType]: 'chat_completions' },
   matches: (method, url) => method === 'POST' && /\/chat\/completions\/?$/.test(url.pathname),
   parseRequest,
   editRequest,

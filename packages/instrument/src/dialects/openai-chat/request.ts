@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model/model.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, isObject, without } from '../json.ts';
 
@@ -34,7 +35,7 @@ export function parseRequest(body: JsonObject): ModelRequest | undefined {
             ? ('json' as const)
             : undefined,
     }),
-    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { 'openai.request.service_tier': serviceTier } : {},
+    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { [ATTR.openaiRequestServiceTier]: serviceTier } : {},
   });
 }
 

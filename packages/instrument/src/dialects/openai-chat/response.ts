@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
 import {
   asArray,
@@ -58,8 +59,8 @@ function callsOf(message: JsonObject, choice: number): ToolCall[] {
 
 export function responseAttributes(body: JsonObject): Record<string, string> {
   return compact({
-    'openai.response.service_tier': asText(body.service_tier),
-    'openai.response.system_fingerprint': asText(body.system_fingerprint),
+    [ATTR.openaiResponseServiceTier]: asText(body.service_tier),
+    [ATTR.openaiResponseSystemFingerprint]: asText(body.system_fingerprint),
   });
 }
 

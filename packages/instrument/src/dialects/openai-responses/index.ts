@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { Dialect } from '../dialect.ts';
 import { messageId } from './removed-calls.ts';
 import { askAgain } from './reprompt.ts';
@@ -10,7 +11,7 @@ export const openaiResponses: Dialect = {
   name: 'openai.responses',
   provider: 'openai',
   operation: 'chat',
-  attributes: { 'openai.api.type': 'responses' },
+  attributes: { [ATTR.openaiApiType]: 'responses' },
   matches: (method, url) => method === 'POST' && /\/responses\/?$/.test(url.pathname),
   parseRequest,
   editRequest,

@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model/model.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, isObject, without } from '../json.ts';
 import { settleCall } from './removed-calls.ts';
@@ -26,7 +27,7 @@ export function parseRequest(body: JsonObject): ModelRequest | undefined {
     }),
     previousResponseId: asText(body.previous_response_id),
     conversationId: asText(body.conversation) ?? asText(asObject(body.conversation)?.id),
-    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { 'openai.request.service_tier': serviceTier } : {},
+    attributes: serviceTier !== undefined && serviceTier !== 'auto' ? { [ATTR.openaiRequestServiceTier]: serviceTier } : {},
   });
 }
 

@@ -1,3 +1,4 @@
+import { ATTR } from '@airt/protocol/semconv';
 import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
 import { asCount, asNumber, asObject, asObjects, asString, asText, compact, isObject, placeholder } from '../json.ts';
 import { messageId } from './removed-calls.ts';
@@ -29,7 +30,7 @@ export function parseResponse(body: JsonObject): ModelResponse {
     messages: Array.isArray(body.output) ? [{ role: 'assistant' as const, parts: output.flatMap(outputParts) }] : [],
     toolCalls: output.flatMap((item, at) => (isCall(item) ? [toCall(item, at)] : [])),
     error: parseError(body),
-    attributes: compact({ 'openai.response.service_tier': asText(body.service_tier) }),
+    attributes: compact({ [ATTR.openaiResponseServiceTier]: asText(body.service_tier) }),
   });
 }
 

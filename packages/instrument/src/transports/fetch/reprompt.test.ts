@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '@airt/engine';
+import { ATTR } from '@airt/protocol/semconv';
 import { asObjects } from '../../dialects/json.ts';
 import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
 import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
 import type { JsonObject } from '../../model/model.ts';
 import type { Scope } from '../../runs/run.ts';
 import type { Runtime } from '../../runtime.ts';
-import { ATTR } from '../../telemetry/semconv.ts';
 import { createTestRuntime, enforced } from '../../testing/runtime.ts';
 import { installFetch } from './index.ts';
 
@@ -95,7 +95,7 @@ for (const { fixture, ways } of waysOf(() => base)) {
           assert.deepEqual({ ...again, messages: 0, input: 0 }, { ...asked, messages: 0, input: 0 }, 'nothing else differs');
 
           assert.deepEqual(
-            modelCalls().map(({ attributes }) => attributes[ATTR.askedAgain]),
+            modelCalls().map(({ attributes }) => attributes[ATTR.repromptCount]),
             [undefined, 1],
           );
           assert.equal(new Set(modelCalls().map(({ parentSpanContext: parent }) => parent?.spanId)).size, 1, 'of one run');

@@ -3,62 +3,68 @@
  * v1.41: `gen_ai.system`, `gen_ai.usage.prompt_tokens`, spans without an operation name), plus AIRT's own `airt.*` digests.
  */
 import type { Attributes, SpanRecord } from '@airt/protocol';
+import { ATTR, LEGACY_ATTR, LEGACY_OPERATION, OPERATION } from '@airt/protocol/semconv';
 import { any, count, given, text, texts } from '../../attributes.ts';
 import { type Dialect, type Operation, sizeOf } from '../convention.ts';
 
-const MODEL_OPERATIONS: ReadonlySet<string> = new Set(['chat', 'generate_content', 'text_completion', 'completion']);
+const MODEL_OPERATIONS: ReadonlySet<string> = new Set([
+  OPERATION.chat,
+  OPERATION.generateContent,
+  OPERATION.textCompletion,
+  LEGACY_OPERATION.completion,
+]);
 /** `invoke_workflow` spans were merged into `invoke_agent` in v0.1.0; both names are in use. */
-const AGENT_OPERATIONS: ReadonlySet<string> = new Set(['invoke_agent', 'invoke_workflow']);
+const AGENT_OPERATIONS: ReadonlySet<string> = new Set([OPERATION.invokeAgent, OPERATION.invokeWorkflow]);
 
 export const genai: Dialect = {
   name: 'genai',
   read(span, digester) {
     const { attributes } = span;
-    const operation = text(attributes, 'gen_ai.operation.name') ?? operationOfOldSpan(span);
+    const operation = text(attributes, ATTR.operationName) ?? operationOfOldSpan(span);
     if (operation === undefined) return undefined;
     if (MODEL_OPERATIONS.has(operation)) {
       const answer = answerText(attributes);
       return {
         kind: 'model_call',
-        ...given('provider', text(attributes, 'gen_ai.provider.name', 'gen_ai.system')),
-        ...given('model', text(attributes, 'gen_ai.response.model', 'gen_ai.request.model')),
-        ...given('inputTokens', count(attributes, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens')),
-        ...given('outputTokens', count(attributes, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens')),
-        ...given('finishReasons', texts(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason')),
-        ...given('textDigest', text(attributes, 'airt.response.text.digest') ?? (answer === undefined ? undefined : digester.text(answer))),
+        ...given('provider', text(attributes, ATTR.providerName, LEGACY_ATTR.system)),
+        ...given('model', text(attributes, ATTR.responseModel, ATTR.requestModel)),
+        ...given('inputTokens', count(attributes, ATTR.usageInputTokens, LEGACY_ATTR.usagePromptTokens)),
+        ...given('outputTokens', count(attributes, ATTR.usageOutputTokens, LEGACY_ATTR.usageCompletionTokens)),
+        ...given('finishReasons', texts(attributes, ATTR.responseFinishReasons, LEGACY_ATTR.responseFinishReason)),
+        ...given('textDigest', text(attributes, ATTR.textDigest) ?? (answer === undefined ? undefined : digester.text(answer))),
       };
     }
     if (AGENT_OPERATIONS.has(operation)) return { kind: 'agent_end' };
-    if (operation !== 'execute_tool') return undefined;
+    if (operation !== OPERATION.executeTool) return undefined;
     return readTool(span, digester);
   },
 };
 
 function readTool(span: SpanRecord, digester: Parameters<Dialect['read']>[1]): Operation {
   const { attributes } = span;
-  const tool = text(attributes, 'gen_ai.tool.name') ?? (span.name.replace(/^execute_tool\s*/, '') || 'unknown');
-  const args = any(attributes, 'gen_ai.tool.call.arguments');
-  const result = any(attributes, 'gen_ai.tool.call.result');
+  const tool = text(attributes, ATTR.toolName) ?? (span.name.replace(/^execute_tool\s*/, '') || 'unknown');
+  const args = any(attributes, ATTR.toolCallArguments);
+  const result = any(attributes, ATTR.toolCallResult);
   return {
     kind: 'tool_call',
     tool,
-    ...given('callId', text(attributes, 'gen_ai.tool.call.id')),
-    ...given('callDigest', text(attributes, 'airt.tool.call.digest') ?? (args === undefined ? undefined : digester.call(tool, args))),
-    ...given('resultDigest', text(attributes, 'airt.tool.result.digest') ?? (result === undefined ? undefined : digester.result(result))),
-    ...given('resultSize', count(attributes, 'airt.tool.result.size') ?? sizeOf(result)),
-    inferred: attributes['airt.tool.inferred'] === true,
+    ...given('callId', text(attributes, ATTR.toolCallId)),
+    ...given('callDigest', text(attributes, ATTR.toolCallDigest) ?? (args === undefined ? undefined : digester.call(tool, args))),
+    ...given('resultDigest', text(attributes, ATTR.toolResultDigest) ?? (result === undefined ? undefined : digester.result(result))),
+    ...given('resultSize', count(attributes, ATTR.toolResultSize) ?? sizeOf(result)),
+    inferred: attributes[ATTR.toolInferred] === true,
   };
 }
 
 /** Before operation names existed a span with a system and a model was a model call. */
 function operationOfOldSpan({ attributes }: SpanRecord): string | undefined {
-  if (text(attributes, 'gen_ai.system') === undefined) return undefined;
-  return text(attributes, 'gen_ai.request.model', 'gen_ai.response.model') === undefined ? undefined : 'chat';
+  if (text(attributes, LEGACY_ATTR.system) === undefined) return undefined;
+  return text(attributes, ATTR.requestModel, ATTR.responseModel) === undefined ? undefined : OPERATION.chat;
 }
 
 /** The text parts of the answer where the application has content capture on; it is digested at once. */
 function answerText(attributes: Attributes): string | undefined {
-  const value = any(attributes, 'gen_ai.output.messages');
+  const value = any(attributes, ATTR.outputMessages);
   const messages = typeof value === 'string' ? parsed(value) : value;
   if (!Array.isArray(messages)) return undefined;
   const parts = messages.flatMap((message: unknown) => (isRecord(message) && Array.isArray(message.parts) ? message.parts : []));

@@ -1,10 +1,31 @@
 /**
- * Every name that telemetry uses, in one place: a new release of the conventions is a change of this file.
- * `gen_ai.*`, `openai.*`: GenAI semantic conventions v0.1.0 (open-telemetry/semantic-conventions-genai). `airt.*`: ours, documented in docs/telemetry.md.
+ * The attribute, metric, event and span names of all packages. A new release of the conventions is a change of this file.
+ *
+ * `gen_ai.*` and `openai.*` follow the GenAI semantic conventions v0.1.0 (open-telemetry/semantic-conventions-genai); the other names
+ * outside `airt.*` follow the core conventions v1.45.0. `airt.*` is AIRT's own, documented in the `docs/telemetry.md` of each package.
+ * Names that only one SDK writes (`ai.*`) belong to the span convention that reads them.
  */
 
-export const OPERATION = { chat: 'chat', invokeAgent: 'invoke_agent', executeTool: 'execute_tool' } as const;
+/** `gen_ai.operation.name`, which is also the first word of a span's name. */
+export const OPERATION = {
+  chat: 'chat',
+  generateContent: 'generate_content',
+  textCompletion: 'text_completion',
+  invokeAgent: 'invoke_agent',
+  invokeWorkflow: 'invoke_workflow',
+  executeTool: 'execute_tool',
+} as const;
 
+/** Span names of AIRT's own: `airt.intervention {action}`. */
+export const SPAN = { intervention: 'airt.intervention' } as const;
+
+/** Names of span events. */
+export const EVENT = { intervention: 'airt.intervention', delivered: 'airt.delivered', exception: 'exception' } as const;
+
+/** Values of `error.type` that are not the name of an error. `denied`: a policy refused the operation. */
+export const ERROR_TYPE = { denied: 'airt.denied', other: '_OTHER' } as const;
+
+/** Attributes of spans, events, metrics and links. */
 export const ATTR = {
   operationName: 'gen_ai.operation.name',
   providerName: 'gen_ai.provider.name',
@@ -43,16 +64,21 @@ export const ATTR = {
   outputMessages: 'gen_ai.output.messages',
   systemInstructions: 'gen_ai.system_instructions',
   toolDefinitions: 'gen_ai.tool.definitions',
+  openaiApiType: 'openai.api.type',
+  openaiRequestServiceTier: 'openai.request.service_tier',
+  openaiResponseServiceTier: 'openai.response.service_tier',
+  openaiResponseSystemFingerprint: 'openai.response.system_fingerprint',
   errorType: 'error.type',
+  exceptionType: 'exception.type',
   serverAddress: 'server.address',
   serverPort: 'server.port',
   httpStatusCode: 'http.response.status_code',
   resendCount: 'http.request.resend_count',
-  // ours
+  // AIRT's own.
   instanceId: 'airt.instance.id',
   dialect: 'airt.dialect',
   runRoot: 'airt.run.root',
-  askedAgain: 'airt.model_call.asked_again',
+  repromptCount: 'airt.model_call.reprompt_count',
   toolInferred: 'airt.tool.inferred',
   toolCallDigest: 'airt.tool.call.digest',
   toolResultDigest: 'airt.tool.result.digest',
@@ -65,15 +91,44 @@ export const ATTR = {
   policyRule: 'airt.policy.rule',
   policyMode: 'airt.policy.mode',
   detector: 'airt.detector',
+  findingId: 'airt.finding.id',
   verdict: 'airt.verdict',
   action: 'airt.action',
+  actionTool: 'airt.action.tool',
+  rung: 'airt.rung',
+  reason: 'airt.reason',
   outcome: 'airt.outcome',
   outcomeReason: 'airt.outcome.reason',
   changes: 'airt.changes',
   dryRun: 'airt.dry_run',
   point: 'airt.point',
   latencyMs: 'airt.latency_ms',
+  resent: 'airt.resent',
+  link: 'airt.link',
 } as const;
+
+/** Attributes of a resource. */
+export const RESOURCE = {
+  serviceName: 'service.name',
+  serviceVersion: 'service.version',
+  serviceInstanceId: 'service.instance.id',
+  processPid: 'process.pid',
+  processRuntimeName: 'process.runtime.name',
+  processRuntimeVersion: 'process.runtime.version',
+  telemetryDistroName: 'telemetry.distro.name',
+  telemetryDistroVersion: 'telemetry.distro.version',
+} as const;
+
+/** Names of the core conventions up to v1.41, which are still read and never written. */
+export const LEGACY_ATTR = {
+  system: 'gen_ai.system',
+  usagePromptTokens: 'gen_ai.usage.prompt_tokens',
+  usageCompletionTokens: 'gen_ai.usage.completion_tokens',
+  responseFinishReason: 'gen_ai.response.finish_reason',
+} as const;
+
+/** Values of `gen_ai.operation.name` that were in use before v1.30. */
+export const LEGACY_OPERATION = { completion: 'completion' } as const;
 
 /** Duration buckets, seconds (GenAI conventions, metrics page). */
 export const DURATION_BUCKETS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
