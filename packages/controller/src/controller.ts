@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createDigester, createEngine, type Decision, type Engine } from '@airt/engine';
+import { createLruMap } from '@airt/engine/lru-map';
 import type { SpanRecord } from '@airt/protocol';
 import { RESOURCE } from '@airt/protocol/semconv';
-import { BoundedMap } from './bounded.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { type ControlService, createControlService } from './control/service.ts';
 import type { ControllerEvent, EventDraft } from './events.ts';
 import { createIngress, type Ingress } from './ingest/ingress.ts';
-import { createWorkQueue } from './ingest/queue.ts';
-import { createLayers } from './ingest/span-dedup.ts';
-import { readSpan } from './ingest/spans-to-events.ts';
+import { createSpanDedup } from './ingest/span-dedup.ts';
+import { spansToEvents } from './ingest/spans-to-events.ts';
+import { createWorkQueue } from './ingest/work-queue.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { JournalReader } from './journal/journal-reader.ts';
 import { loadPolicies } from './policies/load.ts';
@@ -99,7 +99,7 @@ export async function startController(config: ControllerConfig, host: Controller
     log,
   });
   const tally = { events: 0, findings: 0, decisions: 0, failures: 0, outcomes: {} as Record<string, number> };
-  const open = new BoundedMap<string, { readonly decidedMs: number; readonly deliveries: Delivery[] }>(20_000);
+  const open = createLruMap<string, { readonly decidedMs: number; readonly deliveries: Delivery[] }>({ limit: 20_000 });
 
   const control = createControlService({
     controllerVersion: VERSION,
@@ -253,21 +253,11 @@ interface SpanHandling {
 /** From decoded spans to directives on their streams, in one turn of the event loop. */
 function spanHandler({ engine, journal, emit, tally, now, dispatch, digestKey }: SpanHandling): (spans: readonly SpanRecord[]) => void {
   const digester = createDigester(digestKey ?? randomBytes(32));
-  const layers = createLayers();
-  // Senders repeat requests; what was seen must not count as a second layer of itself.
-  const seen = new BoundedMap<string, true>(262_144);
+  const dedup = createSpanDedup();
   return (spans) => {
-    const readings = spans.flatMap((span) => {
-      const reading = readSpan(span, digester);
-      return reading === undefined ? [] : [reading];
-    });
-    readings.sort((a, b) => a.event.endMs - b.event.endMs || a.event.startMs - b.event.startMs);
-    for (const reading of readings) {
+    for (const reading of spansToEvents(spans, digester)) {
       const { event } = reading;
-      const key = `${event.traceId}${event.spanId}`;
-      if (seen.has(key)) continue;
-      seen.set(key, true);
-      if (!layers.counts(reading)) continue;
+      if (!dedup.isNew(reading)) continue;
       const { fresh, findings, decisions } = engine.observe(event, now());
       if (!fresh) continue;
       tally.events += 1;

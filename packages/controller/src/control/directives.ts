@@ -1,6 +1,6 @@
 import { type Decision, directiveToProto, type Outcome, type OutcomeStatus } from '@airt/engine';
+import { createLruMap } from '@airt/engine/lru-map';
 import { RESOURCE } from '@airt/protocol/semconv';
-import { BoundedMap } from '../bounded.ts';
 import type { Instance, Instances } from './instances.ts';
 
 /** A decision on its way: from the dispatch until its final outcome. */
@@ -70,7 +70,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
   const { epoch, instances, now, maxPending = 10_000, graceMs = 2000 } = options;
   const open = new Map<string, Pending>();
 
-  const answers = new BoundedMap<string, true>(REMEMBERED_ANSWERS);
+  const answers = createLruMap<string, true>({ limit: REMEMBERED_ANSWERS });
 
   const own = (decision: Decision, status: OutcomeStatus, reason: string): Outcome => ({
     decisionId: decision.id,

@@ -8,7 +8,7 @@ import { google, opentelemetry } from '@airt/protocol';
 import { compressionAlgorithms, status } from '@grpc/grpc-js';
 import fc from 'fast-check';
 import { createIngress } from '../ingest/ingress.ts';
-import type { Work } from '../ingest/queue.ts';
+import type { Work } from '../ingest/work-queue.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from '../testing/spans.ts';
 import { type TestController, testController } from '../testing/start.ts';
 import { type GrpcReceiver, startGrpc } from './grpc.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createWorkQueue } from './queue.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 describe('the work queue', () => {
   it('is bounded by bytes and by number, and takes what is larger than all of it when nothing waits', async () => {
