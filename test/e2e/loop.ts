@@ -46,7 +46,7 @@ export async function correctionOf(running: RunningController, service: string):
     const finding = running.all('finding').find((event) => event.finding.id === decision.findingId)?.finding;
     assert.ok(finding, `${about} rests on a finding`);
     assert.match(finding.detector, /^loop\./);
-    assert.ok(finding.count >= 3);
+    assert.ok(Number(finding.measures.count) >= 3);
     const { outcome, source } = await running.event('outcome', (event) => event.decision.id === decision.id);
     const delivered = running.all('delivered').find((event) => event.decision.id === decision.id);
     assert.ok(delivered);

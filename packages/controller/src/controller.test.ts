@@ -93,7 +93,7 @@ describe('a run that loops', () => {
     const reader = readJournal(path);
     const [explained] = reader.explain((steer.id ?? '').slice(0, 12)).decisions;
     assert.equal(explained?.decision.id, steer.id);
-    assert.equal(explained?.finding?.tool, 'web_search');
+    assert.equal(explained?.finding?.measures.tool, 'web_search');
     assert.equal(explained?.policyDocument, presetPolicies.balanced);
     assert.equal(explained?.deliveries[0]?.instanceUid, 'agent-1');
     assert.deepEqual(explained?.outcome?.outcome.changes, ['messages[+guidance]']);

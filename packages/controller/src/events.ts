@@ -1,5 +1,5 @@
 /** What happens in a controller, for whoever wants to show it as it happens. */
-import type { AgentEvent, Decision, Finding, Outcome } from '@airt/engine';
+import type { Decision, Finding, OperationEvent, Outcome } from '@airt/engine';
 
 /** One policy that an agent refused. Line and column count from 1; 0 where there is none. */
 export interface RefusedPolicy {
@@ -12,7 +12,7 @@ export interface RefusedPolicy {
 
 /** `atMs`: the controller's clock, milliseconds since 1970. */
 export type ControllerEvent = { readonly atMs: number } & (
-  | { readonly type: 'span'; readonly event: AgentEvent }
+  | { readonly type: 'span'; readonly event: OperationEvent }
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'decision'; readonly decision: Decision }
   /** The directive was written to an agent's stream; `resent` after that agent had lost its stream. */

@@ -3,12 +3,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createEngine } from './create-engine.ts';
 import type { Decision, Outcome } from './decisions/decision.ts';
+import { configureDetector } from './detectors/configure.ts';
+import type { DetectorDefinition, SessionDetector } from './detectors/detector.ts';
 import type { Engine } from './engine.ts';
-import type { AgentEvent } from './events/event.ts';
+import { type AgentEvent, eventTimeMs } from './events/event.ts';
 import type { PointContext } from './policy/context.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { parsePolicies } from './policy/parse.ts';
 import { presetPolicies } from './presets/index.ts';
+import { object } from './schema/object.ts';
 
 function policies(text: string): readonly PolicyDocument[] {
   const result = parsePolicies(text);
@@ -165,9 +168,9 @@ test('deny_tool without a tool is skipped; with one of its own it needs no findi
   const [decision] = agent.turn();
   assert.deepEqual(decision?.action, { kind: 'deny_tool', tool: 'other', reason: 'x' });
 
-  const unnamed = { name: 'own', detectors: ['own.thing'], create: () => ({ observe: () => [DRAFT] }) };
+  const unnamed = detector({ observe: () => [DRAFT], fork: () => unnamed.create({}) });
   const engine = createEngine({
-    detectors: [unnamed],
+    detectors: [configureDetector(unnamed)],
     policies: policies(
       LADDER.replace('loop.repeat', '"*"').replace('- steer: { guidance: "{tool} {count}" }', '- deny_tool: { reason: x }'),
     ),
@@ -175,7 +178,25 @@ test('deny_tool without a tool is skipped; with one of its own it needs no findi
   const { decisions } = engine.observe({ kind: 'model_call', traceId: 't', spanId: 's', startMs: 0, endMs: 1 }, 1);
   assert.deepEqual(kinds(decisions), ['2 halt'], 'both rungs that need a tool are passed over');
 });
-const DRAFT = { detector: 'own.thing', subject: 's', count: 9, severity: 'info', score: 1, message: 'm', evidence: [] } as const;
+const DRAFT = {
+  detector: 'own.thing',
+  subject: 's',
+  measures: { count: 9 },
+  severity: 'info',
+  score: 1,
+  message: 'm',
+  evidence: [],
+} as const;
+
+/** A detector family `own` of one finding. */
+const detector = (session: SessionDetector): DetectorDefinition<object> => ({
+  name: 'own',
+  about: 'For tests.',
+  findings: { 'own.thing': 'a thing' },
+  measures: { count: { type: 'int', about: 'How often.', unknown: 'several' } },
+  config: object({ about: 'None.', members: {} }),
+  create: () => session,
+});
 
 test('modes: observe and shadow only tell, a canary draws by run', () => {
   const dryRuns = (mode: string): boolean[] =>
@@ -224,14 +245,14 @@ test('no decisions after the run has ended, but findings still; a new run in the
   assert.deepEqual([agent.turn().length, agent.turn().length, agent.turn().length], [0, 0, 1]);
 });
 
-test('policies are replaced as a whole, running ladders stay; of two with one name the later counts', () => {
+test('policies are replaced as a whole, running ladders stay; of two with one name the first counts', () => {
   const engine = createEngine({ policies: policies(LADDER) });
   const agent = loopingAgent(engine);
   agent.turn();
   agent.turn();
   agent.report(agent.turn()[0], 'applied');
   const reworded = LADDER.replace('off after {count}', 'reworded');
-  engine.setPolicies([...policies(LADDER), ...policies(reworded)]);
+  engine.setPolicies([...policies(reworded), ...policies(LADDER)]);
   assert.equal(engine.policies.length, 1);
   const [deny] = agent.turn();
   assert.deepEqual(deny?.action, { kind: 'deny_tool', tool: 'search', reason: 'reworded' });
@@ -294,7 +315,7 @@ test('point rules judge one operation: the strictest verdict, with its reason', 
   assert.equal(engine.conditionErrors, 0);
   assert.equal(engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: 'text' } }), 'r').verdict, 'allow');
   assert.equal(engine.conditionErrors, 1, 'text has no member command');
-  assert.deepEqual([engine.speaksAt('pre_tool_call'), engine.speaksAt('post_tool_call')], [true, false]);
+  assert.deepEqual([engine.hasRulesAt('pre_tool_call'), engine.hasRulesAt('post_tool_call')], [true, false]);
 });
 
 test('point rules of a mode that only watches say what they would have said', () => {
@@ -302,22 +323,19 @@ test('point rules of a mode that only watches say what they would have said', ()
   const verdict = engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: { command: 'rm x' } } }), 'r');
   assert.deepEqual([verdict.verdict, verdict.decidedBy], ['allow', undefined]);
   assert.deepEqual(
-    verdict.wouldBe.map((said) => said.verdict),
+    verdict.shadowVerdicts.map((each) => each.verdict),
     ['deny', 'allow'],
   );
 });
 
 test('a detector that throws is passed over and counted', () => {
-  const bad = {
-    name: 'bad',
-    detectors: [],
-    create: () => ({
-      observe: () => {
-        throw new Error('bug');
-      },
-    }),
+  const throwing: SessionDetector = {
+    observe: () => {
+      throw new Error('bug');
+    },
+    fork: () => throwing,
   };
-  const engine = createEngine({ detectors: [bad] });
+  const engine = createEngine({ detectors: [configureDetector(detector(throwing))] });
   assert.equal(engine.observe({ kind: 'model_call', traceId: 't', spanId: 's', startMs: 0, endMs: 0 }, 0).fresh, true);
   assert.equal(engine.internalErrors, 1);
 });
@@ -364,7 +382,8 @@ function replay(events: readonly AgentEvent[]): string {
   const engine = createEngine({ policies: BALANCED });
   const said = events.map((event, index) => {
     const observation = engine.observe(event, index);
-    for (const decision of observation.decisions) engine.report({ decisionId: decision.id, status: 'applied', atMs: event.endMs }, index);
+    for (const decision of observation.decisions)
+      engine.report({ decisionId: decision.id, status: 'applied', atMs: eventTimeMs(event) }, index);
     return observation;
   });
   assert.equal(engine.internalErrors, 0);

@@ -1,7 +1,7 @@
 /** A decision and all that the journal knows of it: as words, and as the documented JSON. */
 import type { Explanation, OutcomeRecord, TraceExplanation } from '@airt/controller';
 import type { Finding, SpanRef } from '@airt/engine';
-import { describeOutcome } from '../text/narrate.ts';
+import { describeOutcome, measuresOf } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
 import { count, describeAction, duration } from '../text/words.ts';
 import { ruleText } from './rule-text.ts';
@@ -130,7 +130,7 @@ function runLines(report: ExplainReport, style: Style): readonly string[] {
     `${style('bold', `Run ${report.query}`)}: ${count(findings.length, 'finding')}, ${count(decisions.length, 'decision')}, ${applied} applied`,
     ...findings
       .slice(0, MAX_FINDINGS)
-      .map((finding) => `  ${iso(finding.atMs)} ${finding.detector} (count ${finding.count}): ${finding.message}`),
+      .map((finding) => `  ${iso(finding.atMs)} ${finding.detector} (${measuresOf(finding)}): ${finding.message}`),
     ...(more > 0 ? [`  and ${count(more, 'more finding')}`] : []),
   ];
 }
@@ -145,7 +145,7 @@ function decisionLines(decision: ExplainedDecision, withRule: boolean, style: St
     row(
       'Why',
       finding
-        ? `${finding.detector} (count ${finding.count}, ${finding.severity}): ${finding.message}`
+        ? `${finding.detector} (${measuresOf(finding)}, ${finding.severity}): ${finding.message}`
         : `${decision.detector}: ${decision.reason}`,
     ),
     row(

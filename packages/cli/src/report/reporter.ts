@@ -1,6 +1,6 @@
 /** Shows what a private controller sees and does while a program runs: in words, or as one JSON object a line. */
 import type { ControllerEvent } from '@airt/controller';
-import type { AgentEvent } from '@airt/engine';
+import type { OperationEvent } from '@airt/engine';
 import { decisionLine, findingLine, outcomeLine } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
 import { count, shellWord } from '../text/words.ts';
@@ -119,7 +119,7 @@ function countEvent(totals: RunTotals, event: ControllerEvent): RunTotals {
   }
 }
 
-function countOperation(totals: RunTotals, operation: AgentEvent): RunTotals {
+function countOperation(totals: RunTotals, operation: OperationEvent): RunTotals {
   switch (operation.kind) {
     case 'model_call':
       return {

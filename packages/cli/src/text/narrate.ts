@@ -5,8 +5,14 @@ import { describeAction, duration } from './words.ts';
 
 /** "loop.repeat in web_search, 3 times: ..." */
 export function findingLine(finding: Finding, style: Style): string {
-  return `${style('yellow', 'finding ')} ${finding.detector} (count ${finding.count}): ${finding.message}`;
+  return `${style('yellow', 'finding ')} ${finding.detector} (${measuresOf(finding)}): ${finding.message}`;
 }
+
+/** The numbers of a finding: "count 3". Texts among its measures come from spans; its message repeats them where that is safe. */
+export const measuresOf = ({ measures }: Finding): string =>
+  Object.entries(measures)
+    .flatMap(([name, value]) => (typeof value === 'string' ? [] : [`${name} ${value}`]))
+    .join(', ');
 
 export function decisionLine(decision: Decision, style: Style): string {
   const { policy, action, rung } = decision;

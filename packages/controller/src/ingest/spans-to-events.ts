@@ -1,4 +1,4 @@
-import type { AgentEvent, Digester, OperationBase } from '@airt/engine';
+import type { Digester, OperationBase, OperationEvent } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
 import { OWN_SCOPE } from '../telemetry/scope.ts';
@@ -10,7 +10,7 @@ const conventions = Object.values(CONVENTIONS);
 
 /** An event, and what the removal of duplicate layers needs to know about the span it came from. */
 export interface SpanReading {
-  readonly event: AgentEvent;
+  readonly event: OperationEvent;
   /** A tool call seen only in the next request to the model. */
   readonly inferred: boolean;
 }

@@ -27,7 +27,7 @@ export function loadPolicies(
       problems.push(`${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       continue;
     }
-    const parsed = parsePolicies(text, { file });
+    const parsed = parsePolicies(text);
     if (!parsed.ok) {
       problems.push(...parsed.problems.map((problem) => formatProblem(file, problem)));
       continue;

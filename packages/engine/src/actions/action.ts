@@ -1,20 +1,75 @@
+/** The interface of an action: what can be done to a run. Each kind is one folder here and one line in index.ts. */
+import type { airt } from '@airt/protocol/control';
+import type { InterventionPoint } from '../intervention-point.ts';
+import type { ProtoResult } from '../proto/values.ts';
+import type { ObjectSchema } from '../schema/object.ts';
+import type { TemplateValues } from '../texts/template.ts';
+
+/** What an action means for the operation at its point, in the words of agent-hooks, mildest last. */
+export type ActionVerdict = 'deny' | 'hold' | 'recover' | 'transform';
+
+/** A directive as plain data: every member optional, as on the wire. */
+export type DirectiveMessage = airt.control.v1.Directive.$Properties;
+/** The members of a directive that carry an action: the names of the oneof `action`. */
+export type ActionField =
+  | 'steer'
+  | 'retry'
+  | 'fallback'
+  | 'setModel'
+  | 'clamp'
+  | 'compact'
+  | 'patchPrompt'
+  | 'budget'
+  | 'denyTool'
+  | 'hold'
+  | 'resume'
+  | 'halt';
+/** The one member of a directive that carries its action. */
+export type ActionMessage = Partial<Pick<DirectiveMessage, ActionField>>;
+
+/** The values of settings that the language of a policy has words for. */
+export type ActionSettings = Readonly<Record<string, string | number | boolean | undefined>>;
+
 /**
- * What can be done to a run. The names are those of the control protocol (`airt.control.v1.Directive.action`); the kinds listed
- * here are the ones the data plane implements. The protocol has more, which a policy is refused for until they exist.
+ * The sole owner of a verb.
+ *
+ * @typeParam Settings What a policy writes.
+ * @typeParam Payload What is carried out: settings with their texts filled in.
  */
-export type Action =
-  /** Guidance in words at the next model call. */
-  | { readonly kind: 'steer'; readonly guidance: string }
-  /** The tool is off for the rest of the run; the model is told why and what to do instead. */
-  | { readonly kind: 'deny_tool'; readonly tool: string; readonly reason: string; readonly instead?: string }
-  /** `graceful`: tools off and a request to conclude. `abort`: the next model call is refused. */
-  | { readonly kind: 'halt'; readonly mode: 'graceful' | 'abort'; readonly reason: string }
-  /** Another model for the rest of the run. */
-  | { readonly kind: 'set_model'; readonly model: string }
-  /** Upper bounds on request parameters; a lower value stays. */
-  | { readonly kind: 'clamp'; readonly maxOutputTokens?: number; readonly temperature?: number };
+export interface ActionDefinition<Kind extends string, Settings extends object, Payload extends object> {
+  /** The name in policies, decisions and telemetry; the protocol's `ActionKind` in lower case. */
+  readonly kind: Kind;
+  /** One sentence for reference tables. */
+  readonly about: string;
+  /** Where it changes a run. */
+  readonly points: readonly InterventionPoint[];
+  /** `once`: at one boundary. `run`: from there on, to the end of the run or of its lease. */
+  readonly lifetime: 'once' | 'run';
+  readonly settings: ObjectSchema<Settings>;
+  /** Settings as a person would write them, for messages: `{ guidance: "..." }`. */
+  readonly example: string;
+  /** Settings that may be left out where a finding supplies them; elsewhere they are required. */
+  readonly fromFinding: readonly (keyof Settings & string)[];
+  /** It is about the latest tool call: once the run has gone on to another one by itself, it is not applicable. */
+  readonly isAboutLatestCall: boolean;
+  readonly protoKind: airt.control.v1.ActionKind;
+  readonly protoField: ActionField;
+  verdict(payload: Payload): ActionVerdict;
+  /** Fills texts in, and what the finding supplies. Undefined where something that it needs is not known. Pure. */
+  resolve(settings: Settings, values: TemplateValues): Payload | undefined;
+  toProto(payload: Payload): ActionMessage;
+  /** Reads a directive that has `protoField`. Accepts whatever a peer may send. */
+  fromProto(message: DirectiveMessage): ProtoResult<Payload>;
+  /** One clause for people, of a decided action or of one as written: `takes web_search away`. */
+  describe(settings: Payload | Settings): string;
+  /** The tool that it is about, where it is about one. */
+  toolOf?(payload: Payload): string | undefined;
+}
 
-export type ActionKind = Action['kind'];
+/** Fixes the type parameters by inference. */
+export const defineAction = <const Kind extends string, Settings extends object, Payload extends object>(
+  definition: ActionDefinition<Kind, Settings, Payload>,
+): ActionDefinition<Kind, Settings, Payload> => definition;
 
-/** All kinds that the data plane implements, in the order of their force. */
-export const ACTION_KINDS = ['steer', 'clamp', 'set_model', 'deny_tool', 'halt'] as const satisfies readonly ActionKind[];
+/** Text in double quotes, its line breaks as spaces. */
+export const quote = (text: string): string => `"${text.replace(/\s+/g, ' ').trim()}"`;

@@ -1,9 +1,7 @@
-import type { Action } from '../actions/action.ts';
+import type { Action } from '../actions/index.ts';
 import type { SpanRef } from '../events/event.ts';
-import type { InterventionPoint } from './verdict.ts';
-
-/** How far a policy may go. `shadow` and `observe` decide and report, and change nothing. */
-export type PolicyMode = 'observe' | 'shadow' | 'canary' | 'enforce';
+import type { InterventionPoint } from '../intervention-point.ts';
+import type { PolicyMode } from '../policy/policy-mode.ts';
 
 export interface PolicyRef {
   readonly name: string;

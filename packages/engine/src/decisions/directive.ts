@@ -1,5 +1,6 @@
 /** A decision on its way into a run: what an agent's process holds until it is applied, whoever decided. */
-import type { Action } from '../actions/action.ts';
+import type { ActionVerdict } from '../actions/action.ts';
+import { type Action, verdictOf } from '../actions/index.ts';
 import type { SpanRef } from '../events/event.ts';
 import type { Decision, ExpectedState, PolicyRef } from './decision.ts';
 
@@ -17,6 +18,8 @@ export interface Directive {
   /** The tool it is about. */
   readonly toolName?: string;
   readonly action: Action;
+  /** What the action means for the operation that it changes. */
+  readonly verdict: ActionVerdict;
   /** Not applied after this; milliseconds since 1970, the clock of the process that holds it. */
   readonly expiresMs: number;
   /** Once applied, how long it stays in force; absent: to the end of the run. */
@@ -45,6 +48,7 @@ export function localDirective(decision: Decision, nowMs: number): Directive {
     ...(agentName === undefined ? {} : { agentName }),
     ...(toolName === undefined ? {} : { toolName }),
     action: decision.action,
+    verdict: verdictOf(decision.action),
     expiresMs: decision.expiresMs,
     ...(leaseMs === undefined ? {} : { leaseMs }),
     ...(expected === undefined ? {} : { expected }),

@@ -4,21 +4,21 @@ import type { FoldedVerdict, RuleVerdict } from './verdict.ts';
  * The outcome at a point: deny before transform before allow; within one strictness the first rule decides. Of transforms every one
  * is kept, since they do not exclude each other; a denial needs none.
  *
- * @param spoken What the rules in force said, in the order of policies and rules.
- * @param wouldBe What rules said that are only watched.
+ * @param enforcedVerdicts Of the rules in force, in the order of policies and rules.
+ * @param shadowVerdicts Of the rules that are evaluated and not in force.
  */
-export function foldVerdicts(spoken: readonly RuleVerdict[], wouldBe: readonly RuleVerdict[] = []): FoldedVerdict {
-  const denial = spoken.find((said) => said.verdict === 'deny');
-  if (denial) {
+export function foldVerdicts(enforcedVerdicts: readonly RuleVerdict[], shadowVerdicts: readonly RuleVerdict[] = []): FoldedVerdict {
+  const denial = enforcedVerdicts.find(({ verdict }) => verdict === 'deny');
+  if (denial?.verdict === 'deny') {
     const { policy, reason, instead } = denial;
-    return { verdict: 'deny', decidedBy: policy, reason, ...(instead === undefined ? {} : { instead }), actions: [], wouldBe };
+    return { verdict: 'deny', decidedBy: policy, reason, ...(instead === undefined ? {} : { instead }), actions: [], shadowVerdicts };
   }
-  const transforms = spoken.filter((said) => said.verdict === 'transform');
-  const decisive = transforms[0] ?? spoken[0];
+  const transforms = enforcedVerdicts.filter((each) => each.verdict === 'transform');
+  const decisive = transforms[0] ?? enforcedVerdicts[0];
   return {
     verdict: transforms.length > 0 ? 'transform' : 'allow',
     ...(decisive ? { decidedBy: decisive.policy } : {}),
-    actions: transforms.map(({ action, policy }) => ({ action, policy })),
-    wouldBe,
+    actions: transforms.map(({ action, actionVerdict, policy }) => ({ action, verdict: actionVerdict, policy })),
+    shadowVerdicts,
   };
 }

@@ -42,7 +42,7 @@ const CLIMBS: Readonly<Record<OutcomeStatus, boolean>> = {
 export function dueRung(state: LadderState, rule: FindingRule, startedMs: number, steps: number, nowMs: number): number | undefined {
   if (state.pending) {
     if (nowMs <= state.pending.expiresMs) return undefined;
-    // Its time is over and nobody said what became of it: a controller that restarted, an agent that was cut off.
+    // Its time is over and no outcome was reported: a controller that restarted, an agent that was cut off.
     settle(state, state.pending.rung, 'expired', state.pending.decidedMs);
     delete state.pending;
   }
@@ -52,16 +52,16 @@ export function dueRung(state: LadderState, rule: FindingRule, startedMs: number
   return Math.min(state.rung, rule.ladder.length - 1);
 }
 
-/** Notes a decision that was made. */
-export function noteDecision(state: LadderState, decision: Decision, steps: number, nowMs: number): void {
+/** Records a decision. */
+export function recordDecision(state: LadderState, decision: Decision, steps: number, nowMs: number): void {
   const { id, rung, expiresMs, decidedMs } = decision;
   state.pending = { decisionId: id, rung, expiresMs, decidedMs };
   state.lastSteps = steps;
   state.lastMs = nowMs;
 }
 
-/** Notes what became of a decision, also of one whose time had already run out. */
-export function noteOutcome(state: LadderState, outcome: Outcome, rung: number): void {
+/** Records what became of a decision, also of one whose time had already run out. */
+export function recordOutcome(state: LadderState, outcome: Outcome, rung: number): void {
   if (state.pending?.decisionId === outcome.decisionId) delete state.pending;
   settle(state, rung, outcome.status, outcome.atMs);
 }

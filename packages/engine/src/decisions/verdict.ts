@@ -1,36 +1,32 @@
-import type { Action } from '../actions/action.ts';
+import type { ActionVerdict } from '../actions/action.ts';
+import type { Action } from '../actions/index.ts';
 import type { PolicyRef } from './decision.ts';
 
-/** The points of the agent-hooks specification at which a run can be intervened in. */
-export const INTERVENTION_POINTS = [
-  'agent_start',
-  'input',
-  'pre_model_call',
-  'post_model_call',
-  'pre_tool_call',
-  'post_tool_call',
-  'output',
-  'agent_end',
-] as const;
-export type InterventionPoint = (typeof INTERVENTION_POINTS)[number];
-
-/** What one rule says at a point. */
+/** The verdict of one rule at a point. */
 export type RuleVerdict =
   | { readonly verdict: 'allow'; readonly policy: PolicyRef }
-  | { readonly verdict: 'transform'; readonly policy: PolicyRef; readonly action: Action }
-  /** `instead`: what to do in its place, told to the model. */
+  | { readonly verdict: 'transform'; readonly policy: PolicyRef; readonly action: Action; readonly actionVerdict: ActionVerdict }
+  /** `instead`: what to do in its place, for the model. */
   | { readonly verdict: 'deny'; readonly policy: PolicyRef; readonly reason: string; readonly instead?: string };
 
-/** The outcome at a point: the strictest of all rules that spoke. */
+/** An action of a rule. */
+export interface PolicyAction {
+  readonly action: Action;
+  /** What the action means for the operation: a tool taken away is a denial of that tool, though the operation goes on. */
+  readonly verdict: ActionVerdict;
+  readonly policy: PolicyRef;
+}
+
+/** The outcome at a point: the strictest of all verdicts in force. */
 export interface FoldedVerdict {
   readonly verdict: 'allow' | 'transform' | 'deny';
-  /** The rule that decided; absent where none spoke. */
+  /** The rule that decided; absent where none applies. */
   readonly decidedBy?: PolicyRef;
   /** For deny. */
   readonly reason?: string;
   readonly instead?: string;
   /** For transform: every action, in the order of the rules. */
-  readonly actions: readonly { readonly action: Action; readonly policy: PolicyRef }[];
-  /** What rules of mode observe or shadow (or an undrawn canary) would have said; changes nothing. */
-  readonly wouldBe: readonly RuleVerdict[];
+  readonly actions: readonly PolicyAction[];
+  /** Verdicts of rules that are not in force: mode observe or shadow, or a run outside the canary. They change nothing. */
+  readonly shadowVerdicts: readonly RuleVerdict[];
 }

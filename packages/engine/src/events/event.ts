@@ -1,6 +1,6 @@
 /**
- * What the engine is told. An event is one finished operation of an agent run (a span that ended, or the same thing seen in
- * process); it never carries message content, only names, sizes and digests.
+ * The input of the engine. An event is one operation of an agent run that has ended (a span, or the same thing seen in process), or
+ * that has started and not ended yet. It never carries message content, only names, sizes and digests.
  */
 
 /** Where an operation stands in a trace. Ids are lower-case hex: 32 characters for a trace, 16 for a span. */
@@ -9,8 +9,8 @@ export interface SpanRef {
   readonly spanId: string;
 }
 
-/** What every event says in the same way. */
-export interface OperationBase extends SpanRef {
+/** What every event has. */
+export interface EventBase extends SpanRef {
   readonly parentSpanId?: string;
   /** `service.instance.id` of the process it ran in: where a directive has to go. */
   readonly instanceUid?: string;
@@ -22,6 +22,10 @@ export interface OperationBase extends SpanRef {
   readonly conversationId?: string;
   /** Milliseconds since 1970, fractions allowed. */
   readonly startMs: number;
+}
+
+/** What every operation that has ended has. */
+export interface OperationBase extends EventBase {
   /** Milliseconds since 1970, fractions allowed; not before `startMs`. */
   readonly endMs: number;
   /** `error.type`; absent where the operation succeeded. */
@@ -62,4 +66,23 @@ export interface AgentEndEvent extends OperationBase {
   readonly root: boolean;
 }
 
-export type AgentEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;
+/**
+ * An operation has started; the event of its end has the same ids. Only what is seen in process, or signalled, can say so: a span is
+ * exported after its end. It counts for nothing but for detectors that look at time.
+ */
+export interface OperationStartedEvent extends EventBase {
+  readonly kind: 'operation_started';
+  readonly operation: 'model_call' | 'tool_call' | 'agent';
+  /** Of a tool call. */
+  readonly tool?: string;
+  /** Of a model call: `gen_ai.request.model`. */
+  readonly model?: string;
+}
+
+/** An operation that has ended. */
+export type OperationEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;
+
+export type AgentEvent = OperationEvent | OperationStartedEvent;
+
+/** When an event happened: the end of an operation, or its start where it has not ended. Milliseconds since 1970. */
+export const eventTimeMs = (event: AgentEvent): number => (event.kind === 'operation_started' ? event.startMs : event.endMs);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createEngine } from '../create-engine.ts';
-import type { AgentEvent } from './event.ts';
+import type { OperationEvent } from './event.ts';
 
 const TRACE = 'ab'.repeat(16);
 const START = 1_790_000_000_000;
 
 /** A turn each: the model asks, the tool runs. `calls` are names of calls, equal ones with equal results. */
-function run(calls: readonly string[], fromMs = START): AgentEvent[] {
-  return calls.flatMap((call, index): AgentEvent[] => {
+function run(calls: readonly string[], fromMs = START): OperationEvent[] {
+  return calls.flatMap((call, index): OperationEvent[] => {
     const startMs = fromMs + index * 1000;
     const id = (n: number): string => (startMs * 2 + n).toString(16).padStart(16, '0');
     return [
@@ -28,7 +28,7 @@ function run(calls: readonly string[], fromMs = START): AgentEvent[] {
   });
 }
 
-function findingsOf(events: readonly AgentEvent[]): string[] {
+function findingsOf(events: readonly OperationEvent[]): string[] {
   const engine = createEngine();
   return events.flatMap((event) => engine.observe(event, event.endMs).findings.map(({ id }) => id));
 }
@@ -39,7 +39,7 @@ test('a tool call that overtook the model call that asked for it is of its own t
   const engine = createEngine();
   for (const event of [ask1, call1, call2]) assert.deepEqual(engine.observe(event, event.endMs).findings, []);
   const [finding] = engine.observe(ask2, ask2.endMs).findings;
-  assert.deepEqual([finding?.detector, finding?.count, finding?.at.spanId], ['loop.repeat', 2, call2.spanId]);
+  assert.deepEqual([finding?.detector, finding?.measures.count, finding?.at.spanId], ['loop.repeat', 2, call2.spanId]);
 });
 
 test('whatever overtakes what on the way, each finding of the right order is told, and none twice', () => {

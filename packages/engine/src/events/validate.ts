@@ -1,6 +1,7 @@
-import type { AgentEvent } from './event.ts';
+import type { AgentEvent, OperationStartedEvent } from './event.ts';
 
-const KINDS: ReadonlySet<unknown> = new Set<AgentEvent['kind']>(['model_call', 'tool_call', 'agent_end']);
+const KINDS: ReadonlySet<unknown> = new Set<AgentEvent['kind']>(['model_call', 'tool_call', 'agent_end', 'operation_started']);
+const OPERATIONS: ReadonlySet<unknown> = new Set<OperationStartedEvent['operation']>(['model_call', 'tool_call', 'agent']);
 
 /** Members that are text where they are there at all. */
 const TEXTS = ['agentName', 'service', 'instanceUid', 'errorType', 'callDigest', 'resultDigest'] as const;
@@ -14,11 +15,16 @@ export function isEvent(value: unknown): value is AgentEvent {
     isId(event.traceId) &&
     isId(event.spanId) &&
     Number.isFinite(event.startMs) &&
-    Number.isFinite(event.endMs) &&
+    (event.kind === 'operation_started' ? isStart(event) : Number.isFinite(event.endMs)) &&
     (event.kind !== 'tool_call' || (typeof event.tool === 'string' && event.tool !== '')) &&
-    TEXTS.every((name) => event[name] === undefined || typeof event[name] === 'string')
+    TEXTS.every((name) => isOptionalText(event[name]))
   );
 }
+
+const isStart = (event: Readonly<Record<string, unknown>>): boolean =>
+  OPERATIONS.has(event.operation) && isOptionalText(event.tool) && isOptionalText(event.model);
+
+const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
 /** Trace ids have 32 hex characters and span ids 16; others are taken as they are, as long as they cannot fill the memory. */
 function isId(value: unknown): value is string {

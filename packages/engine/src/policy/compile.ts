@@ -1,56 +1,72 @@
-/** From a policy document to what is evaluated: the conditions compiled, the rules sorted by where they speak. */
-import { type ConditionPlace, compileCondition, toCel } from './conditions.ts';
+/** From a policy document to what is evaluated: the conditions compiled, the rules sorted by the point that they are about. */
+import { type DetectorCatalog, measuresOf } from '../detectors/catalog.ts';
+import { type ConditionScope, compileCondition, conditionScope, toCel } from './conditions.ts';
 import type { FindingContext, PointContext } from './context.ts';
 import type { FindingRule, PointRule, PolicyDocument } from './document.ts';
 
-/** A rule with its condition. */
-export interface Compiled<R> {
-  readonly rule: R;
-  /** `context` as made by `toCel` for the rule's place. A condition that cannot be evaluated counts as false, and as an error. */
-  applies(context: object): boolean;
+/** A rule with its condition. A condition that cannot be evaluated counts as false, and as an error. */
+export interface CompiledRule<Rule, Context> {
+  readonly rule: Rule;
+  applies(context: Context): boolean;
 }
 
 export interface CompiledPolicy {
   readonly document: PolicyDocument;
   /** Whether the policy is for this run, by its `match`. */
   matches(run: { readonly service: string; readonly agent: { readonly name?: string } }): boolean;
-  readonly findingRules: readonly Compiled<FindingRule>[];
-  readonly pointRules: ReadonlyMap<PointRule['on'], readonly Compiled<PointRule>[]>;
+  readonly findingRules: readonly CompiledRule<FindingRule, FindingContext>[];
+  readonly pointRules: ReadonlyMap<PointRule['on'], readonly CompiledRule<PointRule, PointVariables>[]>;
+}
+
+/** The variables at a point as CEL computes with them: made once for all rules at the point. */
+export interface PointVariables {
+  readonly cel: object;
+}
+
+export interface CompileOptions {
+  /** The detector families that there are: what they measure are variables of conditions on findings. */
+  readonly catalog: DetectorCatalog;
+  /** Called each time a condition could not be evaluated. */
+  onConditionError?(): void;
 }
 
 /**
  * Compiles a document. Never throws: a document from `parsePolicies` has sound conditions; one made by hand whose condition cannot
  * be read has a condition that is an error each time.
- *
- * @param onConditionError Called each time a condition could not be evaluated.
  */
-export function compilePolicy(document: PolicyDocument, onConditionError: () => void = () => {}): CompiledPolicy {
-  const condition = (source: string | undefined, place: ConditionPlace): ((context: object) => boolean) => {
+export function compilePolicy(document: PolicyDocument, { catalog, onConditionError = () => {} }: CompileOptions): CompiledPolicy {
+  const condition = (source: string | undefined, scope: ConditionScope): ((variables: object) => boolean) => {
     if (source === undefined) return () => true;
-    const compiled = compileCondition(source, place);
-    return (context) => {
-      const value = compiled.ok ? compiled.evaluate(context) : undefined;
+    const compiled = compileCondition(source, scope);
+    return (variables) => {
+      const value = compiled.ok ? compiled.evaluate(variables) : undefined;
       if (value === undefined) onConditionError();
       return value === true;
     };
   };
-  const matches = condition(document.match, 'match');
-  const findingRules: Compiled<FindingRule>[] = [];
-  const pointRules = new Map<PointRule['on'], Compiled<PointRule>[]>();
+  const matchScope = conditionScope('match');
+  const matches = condition(document.match, matchScope);
+  const findingRules: CompiledRule<FindingRule, FindingContext>[] = [];
+  const pointRules = new Map<PointRule['on'], CompiledRule<PointRule, PointVariables>[]>();
   for (const rule of document.rules) {
-    const applies = condition(rule.when, rule.on);
-    if (rule.on === 'finding') findingRules.push({ rule, applies });
-    else pointRules.set(rule.on, [...(pointRules.get(rule.on) ?? []), { rule, applies }]);
+    if (rule.on === 'finding') {
+      const scope = conditionScope('finding', measuresOf(catalog, rule.detectors));
+      const applies = condition(rule.when, scope);
+      findingRules.push({ rule, applies: (context) => rule.when === undefined || applies(toCel(context, scope)) });
+    } else {
+      const applies = condition(rule.when, conditionScope(rule.on));
+      pointRules.set(rule.on, [...(pointRules.get(rule.on) ?? []), { rule, applies: ({ cel }) => applies(cel) }]);
+    }
   }
-  return { document, matches: (run) => matches(toCel(run, 'match')), findingRules, pointRules };
+  return {
+    document,
+    matches: (run) => document.match === undefined || matches(toCel(run, matchScope)),
+    findingRules,
+    pointRules,
+  };
 }
 
-/** The variables of a rule on findings, as CEL computes with them. */
-export function findingVariables(context: FindingContext): object {
-  return toCel(context, 'finding');
-}
-
-/** The variables of a rule at a point, as CEL computes with them. */
-export function pointVariables(context: PointContext, point: PointRule['on']): object {
-  return toCel(context, point);
-}
+/** The variables of the rules at a point. */
+export const pointVariables = (context: PointContext, point: PointRule['on']): PointVariables => ({
+  cel: toCel(context, conditionScope(point)),
+});

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CONDITION_VARIABLES, type ConditionPlace, compileCondition, toCel } from './conditions.ts';
+import { measuresOf } from '../detectors/catalog.ts';
+import { DETECTOR_CATALOG } from '../detectors/index.ts';
+import { CONDITION_VARIABLES, type ConditionPlace, compileCondition, conditionScope, toCel } from './conditions.ts';
 import type { FindingContext, PointContext } from './context.ts';
 
 type Full<T> = { readonly [K in keyof T]-?: T[K] extends object | undefined ? Full<T[K]> : T[K] };
 
+const MEASURES = measuresOf(DETECTOR_CATALOG, ['*']);
 const RUN = { model_calls: 2, tool_calls: 3, input_tokens: 10, output_tokens: 5, duration_seconds: 1.5 };
 /** Every member of the contexts; the types make sure that none is left out. */
 const FINDING: Full<FindingContext> = {
@@ -29,9 +32,10 @@ const POINT = {
 } as const satisfies Full<Omit<PointContext, 'tool' | 'response'>> & Required<PointContext>;
 
 const evaluate = (source: string, place: ConditionPlace, context: object): boolean | undefined => {
-  const compiled = compileCondition(source, place);
+  const scope = conditionScope(place, MEASURES);
+  const compiled = compileCondition(source, scope);
   assert.ok(compiled.ok, compiled.ok ? '' : `${source}: ${compiled.problem.message}`);
-  return compiled.evaluate(toCel(context, place));
+  return compiled.evaluate(toCel(context, scope));
 };
 
 test('conditions see every member of their context, and no member that there is not', () => {
@@ -43,13 +47,13 @@ test('conditions see every member of their context, and no member that there is 
         ? known(value, `${path}${name}.`)
         : [`${path}${name}`],
     );
-  assert.deepEqual(leaves(CONDITION_VARIABLES.finding, '').sort(), known(FINDING, '').sort());
+  assert.deepEqual(leaves(conditionScope('finding', MEASURES).variables, '').sort(), known(FINDING, '').sort());
   const atPoints = new Set(
     Object.entries(CONDITION_VARIABLES).flatMap(([place, schema]) => (place.includes('_call') ? leaves(schema, '') : [])),
   );
   assert.deepEqual([...atPoints].sort(), known(POINT, '').sort());
   for (const place of Object.keys(CONDITION_VARIABLES) as ConditionPlace[]) {
-    for (const leaf of leaves(CONDITION_VARIABLES[place], '')) {
+    for (const leaf of leaves(conditionScope(place, MEASURES).variables, '')) {
       const condition = leaf.includes('.') ? `has(${leaf})` : `${leaf} != ""`;
       assert.equal(evaluate(condition, place, place === 'finding' ? FINDING : POINT), true, `${place}: ${leaf}`);
     }

@@ -1,10 +1,23 @@
 /** CEL conditions: what each may see, checked when a policy is read, evaluated without ever throwing. */
 import { type ASTNode, type TypeError as CelTypeError, Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
+import type { Measures } from '../detectors/catalog.ts';
+import { createLruMap } from '../lru-map.ts';
+import { suggest } from '../schema/suggest.ts';
 import type { PointRule } from './document.ts';
-import { suggest } from './suggest.ts';
 
-/** Where a condition stands, which decides the variables it has. */
+/** Where a condition stands. */
 export type ConditionPlace = 'match' | 'finding' | PointRule['on'];
+
+/** Types of variables as CEL knows them: of members, or of a variable that has none. */
+export interface VariableSchema {
+  readonly [name: string]: string | VariableSchema;
+}
+
+/** The variables of a condition. Compare by identity: equal scopes are one object. */
+export interface ConditionScope {
+  readonly place: ConditionPlace;
+  readonly variables: VariableSchema;
+}
 
 /** One thing wrong with a condition; `offset` is the place in its text, from 0. */
 export interface ConditionProblem {
@@ -15,12 +28,16 @@ export interface ConditionProblem {
 /** `undefined`: the condition could not be evaluated, for example because a member it reads is absent. Never throws. */
 export type Condition = (context: object) => boolean | undefined;
 
-type Schema = { readonly [member: string]: string | Schema };
-
-const RUN: Schema = { model_calls: 'int', tool_calls: 'int', input_tokens: 'int', output_tokens: 'int', duration_seconds: 'double' };
-const AGENT: Schema = { name: 'string' };
-const FINDING: Schema = { detector: 'string', count: 'int', score: 'double', severity: 'string', tool: 'string' };
-const MODEL: Schema = {
+const RUN: VariableSchema = {
+  model_calls: 'int',
+  tool_calls: 'int',
+  input_tokens: 'int',
+  output_tokens: 'int',
+  duration_seconds: 'double',
+};
+const AGENT: VariableSchema = { name: 'string' };
+const FINDING: VariableSchema = { detector: 'string', score: 'double', severity: 'string' };
+const MODEL: VariableSchema = {
   name: 'string',
   provider: 'string',
   stream: 'bool',
@@ -28,12 +45,12 @@ const MODEL: Schema = {
   tools: 'list<string>',
   max_output_tokens: 'int',
 };
-const TOOL_BEFORE: Schema = { name: 'string', call_id: 'string', args: 'dyn' };
-const TOOL_AFTER: Schema = { ...TOOL_BEFORE, result: 'dyn', error: 'string' };
-const RESPONSE: Schema = { finish_reasons: 'list<string>', tools: 'list<string>', text: 'string' };
+const TOOL_BEFORE: VariableSchema = { name: 'string', call_id: 'string', args: 'dyn' };
+const TOOL_AFTER: VariableSchema = { ...TOOL_BEFORE, result: 'dyn', error: 'string' };
+const RESPONSE: VariableSchema = { finish_reasons: 'list<string>', tools: 'list<string>', text: 'string' };
 
-/** The variables of each place; the same as the interfaces in context.ts, which a test holds them to. */
-export const CONDITION_VARIABLES: Readonly<Record<ConditionPlace, Schema>> = {
+/** The variables of each place, the same as the interfaces in context.ts; those of findings without what their detectors measure. */
+export const CONDITION_VARIABLES: Readonly<Record<ConditionPlace, VariableSchema>> = {
   match: { service: 'string', agent: AGENT },
   finding: { finding: FINDING, run: RUN, agent: AGENT, service: 'string' },
   pre_model_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL },
@@ -42,36 +59,51 @@ export const CONDITION_VARIABLES: Readonly<Record<ConditionPlace, Schema>> = {
   post_tool_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, tool: TOOL_AFTER },
 };
 
+const scopes = createLruMap<string, ConditionScope>({ limit: 64 });
+
+/** The scope of a place. `measures`: of the detectors whose findings a rule is about; only for `finding`. */
+export function conditionScope(place: ConditionPlace, measures: Measures = {}): ConditionScope {
+  const types = Object.fromEntries(Object.entries(measures).map(([name, { type }]) => [name, type]));
+  const key = JSON.stringify([place, types]);
+  const known = scopes.get(key);
+  if (known !== undefined) return known;
+  const variables = CONDITION_VARIABLES[place];
+  // What every finding has counts before what one family calls the same.
+  const scope = { place, variables: place === 'finding' ? { ...variables, finding: { ...types, ...FINDING } } : variables };
+  scopes.set(key, scope);
+  return scope;
+}
+
 /** A condition is a few lines written by a person; these bound what a hostile one can cost. */
 const CEL_LIMITS = { maxAstNodes: 512, maxDepth: 32, maxListElements: 256, maxMapEntries: 64, maxCallArguments: 8 };
 
 /** Macros that run over a list: nested, they multiply. */
 const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
 
-const environments = new Map<ConditionPlace, Environment>();
+const environments = new WeakMap<ConditionScope, Environment>();
 
-function environmentOf(place: ConditionPlace): Environment {
-  const known = environments.get(place);
+function environmentOf(scope: ConditionScope): Environment {
+  const known = environments.get(scope);
   if (known) return known;
   const environment = new Environment({ limits: CEL_LIMITS });
-  for (const [name, type] of Object.entries(CONDITION_VARIABLES[place])) {
+  for (const [name, type] of Object.entries(scope.variables)) {
     if (typeof type === 'string') environment.registerVariable(name, type);
     else environment.registerVariable({ name, schema: type });
   }
-  environments.set(place, environment);
+  environments.set(scope, environment);
   return environment;
 }
 
 /** Reads and type-checks a condition. Never throws. */
 export function compileCondition(
   source: string,
-  place: ConditionPlace,
+  scope: ConditionScope,
 ): { readonly ok: true; readonly evaluate: Condition } | { readonly ok: false; readonly problem: ConditionProblem } {
   let parsed: ParseResult;
   try {
-    parsed = environmentOf(place).parse(source);
+    parsed = environmentOf(scope).parse(source);
     const checked = parsed.check();
-    if (!checked.valid) return { ok: false, problem: celProblem(checked.error, source, place) };
+    if (!checked.valid) return { ok: false, problem: celProblem(checked.error, source, scope) };
     if (checked.type !== 'bool' && checked.type !== 'dyn') {
       return {
         ok: false,
@@ -81,7 +113,7 @@ export function compileCondition(
     const problem = structureProblem(parsed.ast, 0);
     if (problem) return { ok: false, problem };
   } catch (error) {
-    return { ok: false, problem: celProblem(error, source, place) };
+    return { ok: false, problem: celProblem(error, source, scope) };
   }
   return {
     ok: true,
@@ -100,11 +132,11 @@ export function compileCondition(
  * Plain data to what CEL computes with: in the members that have a declared type, integers become `bigint`. Data of no declared
  * type (arguments and results of tools) stays as it is, so its numbers are doubles, which CEL compares with integers by value.
  */
-export function toCel(context: object, place: ConditionPlace): object {
-  return convert(context, CONDITION_VARIABLES[place]);
+export function toCel(context: object, { variables }: ConditionScope): object {
+  return convert(context, variables);
 }
 
-function convert(value: object, schema: Schema): object {
+function convert(value: object, schema: VariableSchema): object {
   const members: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(schema)) {
     const member: unknown = (value as Record<string, unknown>)[name];
@@ -117,14 +149,14 @@ function convert(value: object, schema: Schema): object {
   return members;
 }
 
-function celProblem(error: unknown, source: string, place: ConditionPlace): ConditionProblem {
+function celProblem(error: unknown, source: string, scope: ConditionScope): ConditionProblem {
   const known = error as Partial<ParseError | CelTypeError> | undefined;
   const offset = Math.min(known?.range?.start ?? 0, source.length);
   const summary = known?.summary ?? (error instanceof Error ? error.message : 'not a CEL expression');
-  if (known?.code === 'unknown_variable') return { message: unknownVariable(wordAt(source, offset), place), offset };
-  if (known?.code === 'no_such_key') return { message: unknownMember(source, offset, place), offset };
+  if (known?.code === 'unknown_variable') return { message: unknownVariable(wordAt(source, offset), scope), offset };
+  if (known?.code === 'no_such_key') return { message: unknownMember(source, offset, scope), offset };
   if (/EOF/.test(summary)) return { message: 'the condition ends too early', offset };
-  // The library speaks in lower and upper case; sentences here start in lower case, after a path.
+  // The library's sentences start in either case; here they follow a path and start in lower case.
   return { message: summary.charAt(0).toLowerCase() + summary.slice(1), offset };
 }
 
@@ -132,10 +164,10 @@ function wordAt(source: string, offset: number): string {
   return /^\w+/.exec(source.slice(offset))?.[0] ?? '';
 }
 
-function unknownVariable(name: string, place: ConditionPlace): string {
-  const names = Object.keys(CONDITION_VARIABLES[place]);
+function unknownVariable(name: string, { variables }: ConditionScope): string {
+  const names = Object.keys(variables);
   const meant = suggest(name, names);
-  const elsewhere = Object.entries(CONDITION_VARIABLES).filter(([, variables]) => name in variables);
+  const elsewhere = Object.entries(CONDITION_VARIABLES).filter(([, others]) => name in others);
   const hint = meant
     ? `; did you mean ${meant}?`
     : elsewhere.length > 0
@@ -144,10 +176,10 @@ function unknownVariable(name: string, place: ConditionPlace): string {
   return `unknown variable ${name}${hint} (here: ${names.join(', ')})`;
 }
 
-function unknownMember(source: string, offset: number, place: ConditionPlace): string {
+function unknownMember(source: string, offset: number, { variables }: ConditionScope): string {
   const name = wordAt(source, offset);
   const path = /([A-Za-z_][\w.]*)\.\s*$/.exec(source.slice(0, offset))?.[1] ?? '';
-  let schema: Schema | string | undefined = CONDITION_VARIABLES[place];
+  let schema: VariableSchema | string | undefined = variables;
   for (const part of path.split('.')) schema = typeof schema === 'object' ? schema[part] : undefined;
   if (typeof schema !== 'object') return `no such member: ${name}`;
   const names = Object.keys(schema);

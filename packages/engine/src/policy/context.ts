@@ -16,10 +16,10 @@ export interface RunContext {
 export interface FindingContext {
   readonly finding: {
     readonly detector: string;
-    readonly count: number;
     readonly score: number;
     readonly severity: string;
-    readonly tool?: string;
+    /** What the detector measures. */
+    readonly [measure: string]: string | number | boolean;
   };
   readonly run: RunContext;
   readonly agent: { readonly name?: string };

@@ -9,6 +9,7 @@
  *   mode: enforce                      # observe | shadow | canary | enforce
  *   canaryPercent: 10                  # only with mode canary: share of runs
  *   match: 'service == "research"'     # CEL over service, agent; default: every run
+ *   detectors: { loop: { window: 32 } }  # configuration of detectors for this policy; default: the engine's
  *   rules:
  *     - name: ladder
  *       on: finding
@@ -32,22 +33,9 @@
  *         - clamp: { maxOutputTokens: 512 }
  * ```
  */
-import type { ActionKind } from '../actions/action.ts';
-import type { PolicyMode } from '../decisions/decision.ts';
-import type { InterventionPoint } from '../decisions/verdict.ts';
-
-/** A rung or transform as written: an action with its texts; `{tool}` and `{count}` in texts are filled in. */
-export interface ActionTemplate {
-  readonly kind: ActionKind;
-  readonly guidance?: string;
-  readonly tool?: string;
-  readonly reason?: string;
-  readonly instead?: string;
-  readonly mode?: 'graceful' | 'abort';
-  readonly model?: string;
-  readonly maxOutputTokens?: number;
-  readonly temperature?: number;
-}
+import type { ActionTemplate } from '../actions/index.ts';
+import type { InterventionPoint } from '../intervention-point.ts';
+import type { PolicyMode } from './policy-mode.ts';
 
 interface RuleBase {
   readonly name: string;
@@ -92,16 +80,9 @@ export interface PolicyDocument {
   readonly canaryPercent: number;
   /** CEL over `service` and `agent`; absent: every run. */
   readonly match?: string;
+  /** Configuration of detectors for the findings that this policy acts on, by family; what is not named is as the engine has it. */
+  readonly detectors?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly rules: readonly Rule[];
   /** The text it was read from. */
   readonly source: string;
-}
-
-/** One thing wrong with a document. Lines and columns count from 1. */
-export interface PolicyProblem {
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  /** Where in the document: `spec.rules[0].when`. */
-  readonly path: string;
 }

@@ -3,13 +3,15 @@ export const POLICY_LIMITS = {
   /** Characters of a file. */
   fileLength: 262_144,
   documentsPerFile: 64,
+  /** Different configurations of one detector family that policies may ask for at a time; each is a detector of its own in every session. */
+  detectorConfigs: 8,
   rulesPerPolicy: 64,
   rungsPerLadder: 8,
   actionsPerTransform: 8,
   detectorsPerRule: 32,
   /** Characters of a condition. */
   conditionLength: 4_096,
-  /** Characters of a text told to a model or to people. */
+  /** Characters of a text for a model or for people. */
   textLength: 4_096,
   nameLength: 63,
   /** Problems that are reported; what follows is left out. */
@@ -20,6 +22,3 @@ export const POLICY_LIMITS = {
   expiresAfterSeconds: 86_400,
   maxOutputTokens: 10_000_000,
 } as const;
-
-/** What a rule on findings has where its document says nothing. */
-export const FINDING_RULE_DEFAULTS = { cooldownSteps: 1, cooldownSeconds: 0, budgetPerRun: 5, expiresAfterSeconds: 60 } as const;

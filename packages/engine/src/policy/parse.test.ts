@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { presetPolicies } from '../presets/index.ts';
+import { formatProblem } from '../schema/problem.ts';
 import { POLICY_LIMITS } from './limits.ts';
-import { formatProblem, parsePolicies } from './parse.ts';
+import { parsePolicies } from './parse.ts';
 
 const POLICY = `apiVersion: airt.dev/v1
 kind: Policy
@@ -52,7 +53,7 @@ function changed(part: string, by: string): string {
 }
 
 test('a document with every field is read as written', () => {
-  const result = parsePolicies(POLICY, { file: 'p.yaml' });
+  const result = parsePolicies(POLICY);
   assert.ok(result.ok, JSON.stringify(result));
   const [policy] = result.policies;
   assert.ok(policy);

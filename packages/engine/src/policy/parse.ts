@@ -1,31 +1,28 @@
 /** From the text of a policy file to policy documents, or to everything that is wrong with it. Never throws. */
 import { createHash } from 'node:crypto';
 import { type Document, isScalar, parseAllDocuments } from 'yaml';
-import { KNOWN_DETECTORS } from '../detectors/known.ts';
-import type { PolicyDocument, PolicyProblem, Rule } from './document.ts';
+import type { DetectorCatalog } from '../detectors/catalog.ts';
+import { DETECTOR_CATALOG } from '../detectors/index.ts';
+import { positionsOf } from '../schema/positions.ts';
+import type { Problem } from '../schema/problem.ts';
+import { YamlReader } from '../schema/reader.ts';
+import type { Infer } from '../schema/schema.ts';
+import { checkUnique } from '../schema/values.ts';
+import { conditionScope } from './conditions.ts';
+import type { PolicyDocument } from './document.ts';
 import { POLICY_LIMITS } from './limits.ts';
-import { checkUnique, readCondition, readName } from './parts.ts';
-import { positionsOf } from './positions.ts';
-import { type Field, PolicyReader } from './reader.ts';
-import { parseRule } from './rules.ts';
+import { policySchema } from './policy-schema.ts';
+import { checkCondition } from './rules.ts';
 
 export interface ParsePolicyOptions {
-  /** Name of the file, for `formatProblem` only. */
-  readonly file?: string;
-  /** Detectors that there are, to check the names in rules by; default: those of this package. */
-  readonly detectors?: readonly string[];
+  /** Detector families that there are: rules name their findings, and conditions and texts what they measure. Default: this package's. */
+  readonly detectors?: DetectorCatalog;
 }
 
 export type ParsePoliciesResult =
   | { readonly ok: true; readonly policies: readonly PolicyDocument[] }
   /** In the order of their places in the file; at least one. `policies`: the documents of the file that are sound by themselves. */
-  | { readonly ok: false; readonly problems: readonly PolicyProblem[]; readonly policies: readonly PolicyDocument[] };
-
-/** `file:line:col: message`, the form that editors and terminals can follow. */
-export function formatProblem(file: string, problem: PolicyProblem): string {
-  const place = problem.path === '' ? '' : `${problem.path}: `;
-  return `${file}:${problem.line}:${problem.column}: ${place}${problem.message}`;
-}
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly policies: readonly PolicyDocument[] };
 
 /**
  * Version of a document: `sha256:` and the first 16 hex digits of the hash of its text. The text of a document that is alone in its
@@ -52,14 +49,15 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
   }
   if (filled.length === 0) return failed([{ message: 'there is no policy in this file', line: 1, column: 1, path: '' }]);
 
-  const problems: PolicyProblem[] = [];
+  const problems: Problem[] = [];
   const policies: PolicyDocument[] = [];
   const names = new Map<string, number>();
   for (const document of filled) {
-    const reader = new PolicyReader(text, document, position, POLICY_LIMITS.problems);
-    const source = documents.length === 1 ? text : text.slice(document.range[0], document.range[2]);
-    const firstLine = documents.length === 1 ? 1 : reader.position(document.range[0]).line;
-    const policy = readDocument(reader, document, { source, firstLine, names, detectors: options.detectors ?? KNOWN_DETECTORS });
+    const reader = new YamlReader({ text, document, position, maxProblems: POLICY_LIMITS.problems });
+    const isAlone = documents.length === 1;
+    const source = isAlone ? text : text.slice(document.range[0], document.range[2]);
+    const firstLine = isAlone ? 1 : position(document.range[0]).line;
+    const policy = readDocument(reader, document, { source, firstLine, names, schema: schemaFor(options.detectors ?? DETECTOR_CATALOG) });
     if (policy) policies.push(policy);
     problems.push(...reader.problems);
   }
@@ -68,7 +66,7 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
   return { ok: false, problems: problems.slice(0, POLICY_LIMITS.problems), policies };
 }
 
-function failed(problems: readonly PolicyProblem[]): ParsePoliciesResult {
+function failed(problems: readonly Problem[]): ParsePoliciesResult {
   return { ok: false, problems, policies: [] };
 }
 
@@ -86,68 +84,54 @@ function yamlDocuments(text: string): Document.Parsed[] | { readonly message: st
   }
 }
 
+type PolicySchema = ReturnType<typeof policySchema>;
+
+const schemas = new WeakMap<DetectorCatalog, PolicySchema>();
+
+function schemaFor(catalog: DetectorCatalog): PolicySchema {
+  const schema = schemas.get(catalog) ?? policySchema(catalog);
+  schemas.set(catalog, schema);
+  return schema;
+}
+
 interface DocumentSettings {
   readonly source: string;
+  /** Line of the file that is line 1 of the document. */
   readonly firstLine: number;
   /** Names already used in the file, with the line of the first use. */
   readonly names: Map<string, number>;
-  readonly detectors: readonly string[];
+  readonly schema: PolicySchema;
 }
 
-function readDocument(reader: PolicyReader, document: Document.Parsed, settings: DocumentSettings): PolicyDocument | undefined {
+function readDocument(reader: YamlReader, document: Document.Parsed, settings: DocumentSettings): PolicyDocument | undefined {
   for (const error of document.errors) reader.problem({ path: '', offset: error.pos[0] }, `not valid YAML: ${yamlMessage(error.message)}`);
   if (document.errors.length > 0) return undefined;
 
   const root = reader.field(document.contents, '', document.range[0]);
-  const top = reader.members(root, ['apiVersion', 'kind', 'metadata', 'spec'], ['apiVersion', 'kind', 'metadata', 'spec']);
-  if (!top) return undefined;
-  reader.word(top.apiVersion, ['airt.dev/v1']);
-  reader.word(top.kind, ['Policy']);
-  const metadata = reader.members(top.metadata, ['name', 'description'], ['name']);
-  const name = metadata && readName(reader, metadata.name);
-  if (name !== undefined && metadata) checkUnique(reader, metadata.name, name, settings.names);
-  const description = metadata && reader.text(metadata.description, POLICY_LIMITS.textLength);
-
-  const spec = reader.members(top.spec, ['mode', 'canaryPercent', 'match', 'rules'], ['mode', 'rules']);
-  if (!spec) return undefined;
-  const mode = reader.word(spec.mode, ['observe', 'shadow', 'canary', 'enforce']);
-  const canaryPercent = reader.number(spec.canaryPercent, 0, 100, false);
-  if (mode === 'canary' && !spec.canaryPercent.node) {
-    reader.problem({ ...spec.mode, path: 'spec.canaryPercent' }, 'mode canary needs canaryPercent, the share of runs from 0 to 100');
+  const { value, pending } = reader.collectPending(() => settings.schema.read(reader, root));
+  // The conditions of rules have been checked with their rules.
+  for (const { field, text } of pending) checkCondition(reader, field, text, conditionScope('match'));
+  const name = value?.metadata?.name;
+  const nameField = name === undefined ? undefined : reader.peek(root, ['metadata'])?.metadata;
+  if (name !== undefined && nameField) {
+    const field = reader.peek(nameField, ['name'])?.name;
+    if (field) checkUnique(reader, field, name, settings.names);
   }
-  if (mode !== undefined && mode !== 'canary' && spec.canaryPercent.node) {
-    reader.problem(spec.canaryPercent, `canaryPercent is only for mode canary, and the mode is ${mode}`);
-  }
-  const match = readCondition(reader, spec.match, 'match');
-  const rules = readRules(reader, spec.rules, settings);
-
-  if (reader.problems.length > 0 || name === undefined || mode === undefined || !rules) return undefined;
-  return {
-    name,
-    ...(description === undefined ? {} : { description }),
-    version: policyVersion(settings.source),
-    mode,
-    canaryPercent: canaryPercent ?? 0,
-    ...(match === undefined ? {} : { match }),
-    rules,
-    source: settings.source,
-  };
+  return value === undefined || reader.problems.length > 0 ? undefined : policyDocument(value, settings);
 }
 
-function readRules(reader: PolicyReader, field: Field, settings: DocumentSettings): readonly Rule[] | undefined {
-  const items = reader.list(field, POLICY_LIMITS.rulesPerPolicy);
-  if (!items) return undefined;
-  if (items.length === 0) reader.problem(field, 'a policy needs at least one rule');
-  const names = new Map<string, number>();
-  const rules: Rule[] = [];
-  for (const item of items) {
-    const line = reader.position(item.offset).line - settings.firstLine + 1;
-    const rule = parseRule(reader, item, { line, detectors: settings.detectors });
-    if (!rule) continue;
-    checkUnique(reader, { path: `${item.path}.name`, offset: item.offset }, rule.name, names);
-    rules.push(rule);
-  }
-  return rules;
+function policyDocument({ metadata, spec }: Infer<PolicySchema>, { source, firstLine }: DocumentSettings): PolicyDocument {
+  const { mode, canaryPercent = 0, match, detectors, rules } = spec;
+  return {
+    ...metadata,
+    version: policyVersion(source),
+    mode,
+    canaryPercent,
+    ...(match === undefined ? {} : { match }),
+    ...(detectors === undefined ? {} : { detectors: detectors as PolicyDocument['detectors'] & object }),
+    rules: rules.map((rule) => ({ ...rule, line: rule.line - firstLine + 1 })),
+    source,
+  };
 }
 
 function yamlMessage(message: string): string {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { airt } from '@airt/protocol/control';
 import fc from 'fast-check';
-import { ACTION_KINDS, type Action } from '../actions/action.ts';
+import type { DirectiveMessage } from '../actions/action.ts';
+import { ACTION_KINDS, type Action, actionKindFromProto, actionKindsFromProto, actionKindToProto } from '../actions/index.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { localDirective } from '../decisions/directive.ts';
-import { INTERVENTION_POINTS } from '../decisions/verdict.ts';
-import { actionKindFromProto, actionKindsFromProto, actionKindToProto } from './action.ts';
-import { type DirectiveMessage, directiveFromProto, directiveToProto } from './directive.ts';
+import { INTERVENTION_POINTS } from '../intervention-point.ts';
+import { directiveFromProto, directiveToProto } from './directive.ts';
 import { pointFromProto, pointToProto } from './values.ts';
 
 const RUN = 'a'.repeat(32);

@@ -1,8 +1,9 @@
 /** Directives as messages of `airt.control.v1`: written by the controller, read by the agent's process. */
 import type { airt } from '@airt/protocol/control';
+import type { DirectiveMessage } from '../actions/action.ts';
+import { actionFromProto, actionToProto, toolOf, verdictOf } from '../actions/index.ts';
 import type { Decision, ExpectedState } from '../decisions/decision.ts';
 import type { Directive } from '../decisions/directive.ts';
-import { actionFromProto, actionToProto } from './action.ts';
 import {
   bytesToHex,
   hexToBytes,
@@ -14,9 +15,6 @@ import {
   spanRefFromProto,
   spanRefToProto,
 } from './values.ts';
-
-/** A message as plain data: every member optional, as on the wire. */
-export type DirectiveMessage = airt.control.v1.Directive.$Properties;
 
 /** For a directive that names no expiry: nothing is held for ever. */
 const DEFAULT_EXPIRY_MS = 5 * 60_000;
@@ -77,7 +75,7 @@ export function directiveFromProto(
   if (Object.values(action.value).some((value) => typeof value === 'string' && value.length > MAX_TEXT))
     return problem('a text is too long');
   const { agentName, toolName } = message.scope ?? {};
-  const tool = toolName || (action.value.kind === 'deny_tool' ? action.value.tool : '');
+  const tool = toolName || toolOf(action.value);
   const expiresAtMs = positive(message.expiresAtUnixMs);
   const expiresMs = expiresAtMs === undefined ? nowMs + DEFAULT_EXPIRY_MS : expiresAtMs - clockOffsetMs;
   const sequence = positive(message.sequence);
@@ -96,6 +94,7 @@ export function directiveFromProto(
       ...(agentName ? { agentName } : {}),
       ...(tool ? { toolName: tool } : {}),
       action: action.value,
+      verdict: verdictOf(action.value),
       expiresMs: Math.min(expiresMs, nowMs + MAX_EXPIRY_MS),
       ...(leaseMs === undefined ? {} : { leaseMs }),
       ...(expected === undefined ? {} : { expected }),

@@ -1,8 +1,8 @@
 /** Values that several messages of `airt.control.v1` share. All readers accept whatever a peer may send. */
 import { airt } from '@airt/protocol/control';
-import type { PolicyMode } from '../decisions/decision.ts';
-import { INTERVENTION_POINTS, type InterventionPoint } from '../decisions/verdict.ts';
 import type { SpanRef } from '../events/event.ts';
+import { INTERVENTION_POINTS, type InterventionPoint } from '../intervention-point.ts';
+import { POLICY_MODES, type PolicyMode } from '../policy/policy-mode.ts';
 
 /** What was read from a message, or in a few words why it cannot be used. */
 export type ProtoResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
@@ -38,10 +38,8 @@ export const pointToProto = (point: InterventionPoint): airt.control.v1.Interven
 export const pointFromProto = (point: number | null | undefined): InterventionPoint | undefined =>
   INTERVENTION_POINTS.find((known) => POINT_TO_PROTO[known] === point);
 
-const MODES = ['observe', 'shadow', 'canary', 'enforce'] as const satisfies readonly PolicyMode[];
-
 /** A mode that is not known is the mildest: nothing is changed for a policy that cannot be understood. */
-export const modeFromProto = (mode: string | null | undefined): PolicyMode => MODES.find((known) => known === mode) ?? 'observe';
+export const modeFromProto = (mode: string | null | undefined): PolicyMode => POLICY_MODES.find((known) => known === mode) ?? 'observe';
 
 export const spanRefToProto = ({ traceId, spanId }: SpanRef): airt.control.v1.SpanRef.$Properties => ({
   traceId: hexToBytes(traceId),

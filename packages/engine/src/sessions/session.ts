@@ -1,7 +1,7 @@
 /** One run as far as the engine knows it: totals, detectors and ladders. Mutable; owned by the store. */
 import { type LadderState, newLadder } from '../decisions/ladder.ts';
-import type { AgentEvent } from '../events/event.ts';
-import type { OrderedDetector } from '../events/reorder-buffer.ts';
+import { type AgentEvent, eventTimeMs } from '../events/event.ts';
+import type { ReorderBuffer } from '../events/reorder-buffer.ts';
 import { createLruMap, type LruMap } from '../lru-map.ts';
 import type { RunContext } from '../policy/context.ts';
 
@@ -10,7 +10,9 @@ const MAX_LADDERS = 256;
 
 export interface Session {
   readonly id: string;
-  readonly detectors: readonly OrderedDetector[];
+  readonly events: ReorderBuffer;
+  /** Of the set of detectors that `events` has. */
+  detectorsVersion: number;
   readonly ladders: LruMap<string, LadderState>;
   /** Decisions per policy and rule, for the budget. */
   readonly decisions: Map<string, number>;
@@ -21,18 +23,23 @@ export interface Session {
   outputTokens: number;
   firstStartMs: number;
   lastEndMs: number;
+  /** The latest event, of whatever kind; the agent's clock. */
+  latestMs: number;
   /** When the outermost agent ended; undefined while it runs. */
   endedMs?: number;
   service?: string;
   instanceUid?: string;
   /** The caller's clock at the latest event. */
   seenMs: number;
+  /** The caller's clock minus the agent's, plus the shortest way of an event so far: what converts a tick to the agent's clock. */
+  clockOffsetMs: number;
 }
 
-export function newSession(id: string, detectors: readonly OrderedDetector[], nowMs: number): Session {
+export function newSession(id: string, events: ReorderBuffer, detectorsVersion: number, nowMs: number): Session {
   return {
     id,
-    detectors,
+    events,
+    detectorsVersion,
     ladders: createLruMap({ limit: MAX_LADDERS }),
     decisions: new Map(),
     decisionIds: [],
@@ -42,16 +49,21 @@ export function newSession(id: string, detectors: readonly OrderedDetector[], no
     outputTokens: 0,
     firstStartMs: Number.POSITIVE_INFINITY,
     lastEndMs: Number.NEGATIVE_INFINITY,
+    latestMs: Number.NEGATIVE_INFINITY,
     seenMs: nowMs,
+    clockOffsetMs: Number.POSITIVE_INFINITY,
   };
 }
 
-/** Adds one event to the totals. */
-export function account(session: Session, event: AgentEvent): void {
+/** Adds one event to what is known of the session. `nowMs`: the caller's clock. */
+export function account(session: Session, event: AgentEvent, nowMs: number): void {
+  const timeMs = eventTimeMs(event);
   session.firstStartMs = Math.min(session.firstStartMs, event.startMs);
-  session.lastEndMs = Math.max(session.lastEndMs, event.endMs);
+  session.latestMs = Math.max(session.latestMs, timeMs);
+  session.clockOffsetMs = Math.min(session.clockOffsetMs, nowMs - timeMs);
   if (event.service !== undefined) session.service = event.service;
   if (event.instanceUid !== undefined) session.instanceUid = event.instanceUid;
+  if (event.kind !== 'operation_started') session.lastEndMs = Math.max(session.lastEndMs, event.endMs);
   if (event.kind === 'model_call') {
     session.modelCalls += 1;
     session.inputTokens += tokens(event.inputTokens);

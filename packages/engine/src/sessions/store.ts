@@ -1,4 +1,5 @@
 /** The open sessions and the spans already seen, both bounded. */
+import type { AgentEvent } from '../events/event.ts';
 import { createLruMap } from '../lru-map.ts';
 import type { Session } from './session.ts';
 
@@ -12,11 +13,15 @@ export interface SessionStoreOptions {
 }
 
 export interface SessionStore {
-  /** true the first time a span is seen. */
-  admit(traceId: string, spanId: string): boolean;
+  /** true the first time that an event of its kind is seen of the span; the start of an operation that has ended is no news. */
+  admit(event: AgentEvent): boolean;
   /** The session of this trace, made by `create` where there is none, and now the latest used. */
   touch(traceId: string, nowMs: number, create: () => Session): Session;
   get(traceId: string): Session | undefined;
+  /** Closes what is idle. */
+  evictIdle(nowMs: number): void;
+  /** All open sessions, the one unused for longest first. */
+  all(): Iterable<Session>;
   readonly size: number;
 }
 
@@ -35,8 +40,10 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
   };
 
   return {
-    admit(traceId, spanId) {
-      const key = `${traceId}/${spanId}`;
+    admit({ traceId, spanId, kind }) {
+      const ended = `${traceId}/${spanId}`;
+      if (spans.has(ended)) return false;
+      const key = kind === 'operation_started' ? `${ended}/started` : ended;
       if (spans.has(key)) return false;
       spans.set(key, true);
       return true;
@@ -49,6 +56,10 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
       return session;
     },
     get: (traceId) => sessions.peek(traceId),
+    evictIdle,
+    *all() {
+      for (const [, session] of sessions) yield session;
+    },
     get size() {
       return sessions.size;
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Action, Directive } from '@airt/engine';
+import { type Action, type Directive, verdictOf } from '@airt/engine';
 import fc from 'fast-check';
 import { createDirectiveStore, type DirectiveOutcome, type DirectiveStoreOptions, type RunState } from './directives.ts';
 
@@ -12,10 +12,12 @@ const DENY: Action = { kind: 'deny_tool', tool: 'search', reason: 'loop' };
 const HALT: Action = { kind: 'halt', mode: 'graceful', reason: 'loop' };
 
 function directive(id: string, change: Partial<Directive> = {}): Directive {
+  const action = change.action ?? STEER;
   return {
     id,
     traceId: RUN,
-    action: STEER,
+    action,
+    verdict: verdictOf(action),
     expiresMs: 1_000,
     reason: 'why',
     policy: { name: 'p', version: 'v', rule: id, mode: 'enforce' },

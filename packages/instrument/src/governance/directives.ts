@@ -2,7 +2,7 @@
  * The directives of this process between their arrival and their end. Each one that is accepted gets exactly one outcome, is applied
  * at most once, and never outlives its expiry, its lease or its run.
  */
-import type { Directive, Outcome, OutcomeStatus, SpanRef } from '@airt/engine';
+import { type Directive, lifetimeOf, type Outcome, type OutcomeStatus, type SpanRef } from '@airt/engine';
 import { createLruMap } from '@airt/engine/lru-map';
 
 /** What became of a directive. */
@@ -93,7 +93,7 @@ const TAKEN_FOR_MS = 60_000;
 /** What lasts "to the end of the run" in a run of which nothing was heard for so long is dropped. */
 const IDLE_RUN_MS = 24 * 60 * 60_000;
 
-const isLasting = (directive: Directive): boolean => directive.action.kind !== 'steer';
+const isLasting = ({ action }: Directive): boolean => lifetimeOf(action) === 'run';
 
 export function createDirectiveStore(options: DirectiveStoreOptions): DirectiveStore {
   const clock = options.clock ?? Date.now;

@@ -91,7 +91,7 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     file.told = undefined;
     if (text === file.text) return false;
     file.text = text;
-    const result = parsePolicies(text, { file: file.path });
+    const result = parsePolicies(text);
     if (!result.ok) {
       for (const problem of result.problems.slice(0, MAX_LINES)) options.warn(formatProblem(file.path, problem));
       const more = result.problems.length - MAX_LINES;

@@ -149,7 +149,7 @@ function readDocument(
   name: string,
   refuse: (message: string, line?: number, column?: number) => void,
 ): PolicyDocument | undefined {
-  const result = parsePolicies(document, { file: name });
+  const result = parsePolicies(document);
   if (!result.ok) {
     for (const problem of result.problems.slice(0, MAX_ERRORS_PER_POLICY)) {
       refuse(`${problem.path === '' ? '' : `${problem.path}: `}${problem.message}`, problem.line, problem.column);

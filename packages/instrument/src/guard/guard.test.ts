@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createEngine, type Directive, parsePolicies } from '@airt/engine';
+import { createEngine, type Directive, parsePolicies, verdictOf } from '@airt/engine';
 import { createDirectiveStore } from '../governance/directives.ts';
 import type { ModelRequest, ModelResponse, ToolCall } from '../model/model.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
@@ -30,6 +30,7 @@ const directive = (action: Directive['action'], more: Partial<Directive> = {}): 
   id: `dec_${action.kind}`,
   traceId: TRACE,
   action,
+  verdict: verdictOf(action),
   expiresMs: 10_000,
   reason: 'it loops',
   policy: { name: 'p', version: 'v', rule: 'r', mode: 'enforce' },
@@ -43,7 +44,7 @@ const directive = (action: Directive['action'], more: Partial<Directive> = {}): 
 function setUp(yaml?: string) {
   const engine = createEngine();
   if (yaml) {
-    const parsed = parsePolicies(yaml, { file: 'test.yaml' });
+    const parsed = parsePolicies(yaml);
     assert.ok(parsed.ok, JSON.stringify(parsed));
     engine.setPolicies(parsed.policies);
   }

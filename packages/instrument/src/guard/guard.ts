@@ -3,7 +3,7 @@
  * synchronous and touches nothing outside: the caller makes the changes and then reports, through `commit` or `failed`, what became
  * of them.
  */
-import type { Directive, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
+import type { ActionVerdict, Directive, Engine, FoldedVerdict, PointContext, PolicyRef, SpanRef } from '@airt/engine';
 import type { DirectiveStore } from '../governance/directives.ts';
 import { type ModelRequest, type ModelResponse, type RequestEdit, type ResponseEdit, type ToolCall, textOf } from '../model/model.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
@@ -14,7 +14,7 @@ import { callDeniedText, callRefusedText, resultDeniedText } from './texts.ts';
 /** One change made, or to be made, by a rule or directive. */
 export interface Intervention {
   readonly point: 'pre_model_call' | 'post_model_call' | 'pre_tool_call' | 'post_tool_call';
-  readonly verdict: 'transform' | 'deny';
+  readonly verdict: ActionVerdict;
   readonly policy: PolicyRef;
   readonly action: string;
   readonly reason: string;
@@ -120,7 +120,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
   ) {
     const off = point === 'pre_tool_call' ? run.deniedTools.get(name) : undefined;
     if (off) return { denied: callDeniedText(name, off.reason, off.instead), interventions: [] };
-    if (!engine.speaksAt(point)) return { denied: undefined, interventions: [] };
+    if (!engine.hasRulesAt(point)) return { denied: undefined, interventions: [] };
     const tool = { name, args: asObject(args), ...(callId ? { call_id: callId } : {}), ...more };
     const verdict = engine.judge(point, { ...contextOf(run, service), model, tool }, run.traceId);
     const changes = [`${point === 'pre_tool_call' ? 'tool_call' : 'tool_result'}[-${name}]`];
@@ -144,7 +144,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
 
   return {
     mustHold: (run) =>
-      run.halted !== undefined || run.deniedTools.size > 0 || engine.speaksAt('post_model_call') || engine.speaksAt('pre_tool_call'),
+      run.halted !== undefined || run.deniedTools.size > 0 || engine.hasRulesAt('post_model_call') || engine.hasRulesAt('pre_tool_call'),
 
     preModelCall(run, request, provider, service) {
       if (withheld.size > 0) withholdAgain(run, request);
@@ -159,7 +159,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
         },
         now(),
       );
-      const verdict = engine.speaksAt('pre_model_call')
+      const verdict = engine.hasRulesAt('pre_model_call')
         ? engine.judge('pre_model_call', { ...contextOf(run, service), model: modelOf(request, provider) }, run.traceId)
         : undefined;
       const continued = request.previousResponseId ? run.continuedBy.get(request.previousResponseId) : undefined;
@@ -200,7 +200,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
         const about = { policy: directive.policy, action: directive.action.kind, reason: directive.reason, changes, directive };
         interventions.push({
           point: 'pre_model_call',
-          verdict: isAbort(directive.action) ? 'deny' : 'transform',
+          verdict: directive.verdict,
           ...about,
           dryRun: directive.dryRun,
         });
@@ -236,7 +236,7 @@ export function createGuard({ plane, now, isAnothers = () => false }: GuardOptio
         return { edits, interventions };
       }
       const model = modelOf(request, provider);
-      if (engine.speaksAt('post_model_call')) {
+      if (engine.hasRulesAt('post_model_call')) {
         const seen = {
           finish_reasons: response.finishReasons,
           tools: calls.map((call) => call.name),
@@ -312,24 +312,25 @@ function toInterventions(
   toolCallId?: string,
 ): Intervention[] {
   const about = toolCallId ? { toolCallId } : {};
-  const wouldBe = verdict.wouldBe.flatMap((said): Intervention[] => {
-    if (said.verdict === 'allow') return [];
-    const [action, reason] = said.verdict === 'deny' ? ['deny', said.reason] : [said.action.kind, ''];
-    return [{ point, verdict: said.verdict, policy: said.policy, action, reason, changes: [], dryRun: true, ...about }];
+  const shadowed = verdict.shadowVerdicts.flatMap((each): Intervention[] => {
+    if (each.verdict === 'allow') return [];
+    const dry = { point, policy: each.policy, changes: [], dryRun: true, ...about };
+    if (each.verdict === 'deny') return [{ ...dry, verdict: 'deny', action: 'deny', reason: each.reason }];
+    return [{ ...dry, verdict: each.actionVerdict, action: each.action.kind, reason: '' }];
   });
   if (verdict.verdict === 'deny' && verdict.decidedBy) {
     return [
-      ...wouldBe,
+      ...shadowed,
       { point, verdict: 'deny', policy: verdict.decidedBy, action: 'deny', reason: verdict.reason ?? '', changes, dryRun: false, ...about },
     ];
   }
-  if (verdict.verdict !== 'transform') return wouldBe;
+  if (verdict.verdict !== 'transform') return shadowed;
   return [
-    ...wouldBe,
+    ...shadowed,
     ...verdict.actions.map(
-      ({ action, policy }): Intervention => ({
+      ({ action, policy, verdict: actionVerdict }): Intervention => ({
         point,
-        verdict: 'transform',
+        verdict: actionVerdict,
         policy,
         action: action.kind,
         reason: '',

@@ -42,7 +42,7 @@ export function createTestRuntime(policies = ''): TestRuntime {
   const clock = () => performance.timeOrigin + performance.now();
   const engine = createEngine();
   if (policies !== '') {
-    const parsed = parsePolicies(policies, { file: 'test.yaml' });
+    const parsed = parsePolicies(policies);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     engine.setPolicies(parsed.policies);
   }

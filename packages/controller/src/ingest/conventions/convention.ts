@@ -1,4 +1,4 @@
-import type { AgentEvent, Digester, ModelCallEvent, OperationBase, ToolCallEvent } from '@airt/engine';
+import type { Digester, ModelCallEvent, OperationBase, OperationEvent, ToolCallEvent } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 
 /**
@@ -29,4 +29,4 @@ export type OperationFields =
     })
   | { readonly kind: 'agent_end' };
 
-type FieldsOf<Event extends AgentEvent> = Omit<Event, keyof OperationBase>;
+type FieldsOf<Event extends OperationEvent> = Omit<Event, keyof OperationBase>;

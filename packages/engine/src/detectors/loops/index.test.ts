@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgentEvent } from '../../events/event.ts';
+import { defaultsOf } from '../../schema/object.ts';
 import type { FindingDraft } from '../detector.ts';
-import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';
+import { LOOPS_CONFIG, type LoopsConfig } from './config.ts';
 import { loops } from './index.ts';
+
+const LOOPS_DEFAULTS = defaultsOf(LOOPS_CONFIG);
 
 interface Call {
   readonly tool: string;
@@ -51,14 +54,14 @@ function play(
   return findings;
 }
 
-const brief = (findings: readonly FindingDraft[]): string[] => findings.map((finding) => `${finding.detector} ${finding.count}`);
+const brief = (findings: readonly FindingDraft[]): string[] => findings.map((finding) => `${finding.detector} ${finding.measures.count}`);
 
 test('the same call with the same result is reported from the second time on, with what it takes to act', () => {
   const findings = play(calls('A:1 A:1 A:1'));
   assert.deepEqual(brief(findings), ['loop.repeat 2', 'loop.repeat 3']);
   const [first, second] = findings;
   assert.equal(second?.subject, first?.subject);
-  assert.equal(second?.tool, 'search');
+  assert.equal(second?.measures.tool, 'search');
   assert.equal(second?.callDigest, 'search A');
   assert.equal(second?.evidence.length, 3);
   assert.ok((second?.score ?? 0) > (first?.score ?? 1));
@@ -72,7 +75,7 @@ test('different arguments are no repetition, and without arguments nothing is cl
 test('unknown results count, with less certainty', () => {
   const known = play(calls('A:1 A:1 A:1')).at(-1);
   const unknown = play(calls('A A A')).at(-1);
-  assert.equal(unknown?.count, 3);
+  assert.equal(unknown?.measures.count, 3);
   assert.ok((unknown?.score ?? 1) < (known?.score ?? 0));
 });
 
@@ -80,7 +83,7 @@ test('a result that differs each time is mentioned, but counts only after patien
   assert.deepEqual(brief(play(calls('A:1 A:2 A:3 A:4 A:5'))), ['loop.repeat 2', 'loop.repeat 2', 'loop.repeat 2', 'loop.repeat 3']);
   const pages = [1, 2, 3, 4, 5, 6].map((page) => ({ tool: 'next_page', args: '', result: `${page}` }));
   assert.deepEqual(play(pages), []);
-  assert.equal(play(pages.map((page) => ({ ...page, result: 'same' }))).at(-1)?.count, 6, 'but the same page again is a loop');
+  assert.equal(play(pages.map((page) => ({ ...page, result: 'same' }))).at(-1)?.measures.count, 6, 'but the same page again is a loop');
 });
 
 test('a call repeated after a change of state is progress: running the tests after an edit', () => {
@@ -112,7 +115,7 @@ test('cycles of two to four calls are one subject whichever call ends the round'
   for (const round of ['A:1 B:2', 'A:1 B:2 C:3', 'A:1 B:2 C:3 D:4']) {
     const findings = play(calls([round, round, round, round].join(' '))).filter((finding) => finding.detector === 'loop.cycle');
     assert.ok(findings.length > 1, round);
-    assert.equal(findings.at(-1)?.count, 4, round);
+    assert.equal(findings.at(-1)?.measures.count, 4, round);
     assert.equal(new Set(findings.map((finding) => finding.subject)).size, 1, round);
     assert.ok((findings.at(-1)?.evidence.length ?? 0) <= 16);
   }

@@ -4,8 +4,9 @@
 import type { SpanRef, ToolCallEvent } from '../../events/event.ts';
 import type { Severity } from '../../findings.ts';
 import { createLruMap, type LruMap } from '../../lru-map.ts';
-import type { DetectorFamily, FindingDraft, SessionDetector } from '../detector.ts';
-import { LOOPS_DEFAULTS, type LoopsConfig } from './config.ts';
+import { toolNameForText } from '../../texts/tool-name.ts';
+import type { DetectorDefinition, FindingDraft, SessionDetector } from '../detector.ts';
+import { LOOPS_CONFIG, type LoopsConfig } from './config.ts';
 import {
   type Comparison,
   changesState,
@@ -20,10 +21,20 @@ import {
 } from './steps.ts';
 import { type ToolKind, toolKinds } from './tools.ts';
 
-export const loops: DetectorFamily<LoopsConfig> = {
+export const loops: DetectorDefinition<LoopsConfig> = {
   name: 'loop',
-  detectors: ['loop.repeat', 'loop.failing', 'loop.cycle', 'loop.stall'],
-  defaults: LOOPS_DEFAULTS,
+  about: 'An agent that does the same again and gains nothing.',
+  findings: {
+    'loop.repeat': 'the same call again',
+    'loop.failing': 'the same call again, failing in the same way',
+    'loop.cycle': 'the same two to four calls over and over',
+    'loop.stall': 'many calls, nothing new',
+  },
+  measures: {
+    count: { type: 'int', unit: '{call}', about: 'How often: repetitions, rounds of a cycle, calls without progress.', unknown: 'several' },
+    tool: { type: 'string', about: 'The tool concerned; of a cycle the last one.', unknown: 'the tool', optional: true },
+  },
+  config: LOOPS_CONFIG,
   create: createLoops,
 };
 
@@ -49,15 +60,22 @@ interface LoopsState {
   endedMs: number;
 }
 
-function createLoops(given: LoopsConfig): SessionDetector {
-  const config = { ...given, window: Math.min(1024, Math.max(4, given.window)), maxPeriod: Math.min(8, Math.max(2, given.maxPeriod)) };
+function createLoops(chosen: LoopsConfig): SessionDetector {
+  const config = {
+    ...chosen,
+    window: clamp(chosen.window, 4, 1024),
+    maxAgents: clamp(chosen.maxAgents, 1, 1024),
+    maxPeriod: clamp(chosen.maxPeriod, 2, 8),
+  };
   const start = {
     agents: createLruMap<string, AgentState>({ limit: config.maxAgents }),
     modelCalls: { total: 0, unnamed: 0 },
     endedMs: Number.POSITIVE_INFINITY,
   };
-  return loopsFrom(start, config, toolKinds(given));
+  return loopsFrom(start, config, toolKinds(chosen));
 }
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, Math.trunc(value) || min));
 
 function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string) => ToolKind): SessionDetector {
   const { agents, modelCalls } = state;
@@ -73,6 +91,8 @@ function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string
 
   return {
     observe(event) {
+      // An operation that has only started has neither a result nor an end to compare.
+      if (event.kind === 'operation_started') return [];
       if (event.kind === 'agent_end') {
         if (event.root) state.endedMs = event.endMs;
         return [];
@@ -181,12 +201,11 @@ function repeated(steps: readonly Step[], step: Step, times: number, results: Co
   return {
     detector: failing ? 'loop.failing' : 'loop.repeat',
     subject: `call:${step.signature}`,
-    tool: step.tool,
     ...(step.signature === undefined ? {} : { callDigest: step.signature }),
-    count,
+    measures: { count, tool: step.tool },
     severity: severityOf(count),
     score: scoreOf(count, results),
-    message: `${step.tool} was called ${times} times with the same arguments ${how}`,
+    message: `${toolNameForText(step.tool, 'a tool')} was called ${times} times with the same arguments ${how}`,
     evidence: spansOf(steps.filter((other) => other.signature === step.signature).slice(-times)),
   };
 }
@@ -202,12 +221,11 @@ function cycle(steps: readonly Step[], config: LoopsConfig): FindingDraft | unde
   return {
     detector: 'loop.cycle',
     subject: `cycle:${firstRotation(round.map((step) => step.signature ?? ''))}`,
-    ...(last ? { tool: last.tool } : {}),
     // No callDigest: the next call of a cycle is another one, and a decision that expects this one would come too late.
-    count,
+    measures: { count, ...(last ? { tool: last.tool } : {}) },
     severity: severityOf(count),
     score: scoreOf(count, found.results),
-    message: `the same ${found.period} calls (${round.map((step) => step.tool).join(', ')}) were made ${found.rounds} times over`,
+    message: `the same ${found.period} calls (${round.map((step) => toolNameForText(step.tool, 'a tool')).join(', ')}) were made ${found.rounds} times over`,
     evidence: spansOf(steps.slice(-found.period * found.rounds)),
   };
 }
@@ -233,7 +251,13 @@ function observeProgress(agent: AgentState, step: Step, config: LoopsConfig): Fi
   remember(agent.barren, step.span);
 
   if (failing.count >= config.stallFailures) {
-    return stall(step, `tool:${step.tool}`, failing.count, `${step.tool} failed ${failing.count} times in a row`, failing.spans);
+    return stall(
+      step,
+      `tool:${step.tool}`,
+      failing.count,
+      `${toolNameForText(step.tool, 'a tool')} failed ${failing.count} times in a row`,
+      failing.spans,
+    );
   }
   if (agent.barrenCount < config.stallCalls) return undefined;
   return stall(step, 'stall', agent.barrenCount, `the last ${agent.barrenCount} calls brought nothing new`, agent.barren);
@@ -251,8 +275,7 @@ function stall(step: Step, subject: string, count: number, message: string, span
   return {
     detector: 'loop.stall',
     subject,
-    tool: step.tool,
-    count,
+    measures: { count, tool: step.tool },
     severity: count >= 8 ? 'warning' : 'info',
     score: Math.min(0.9, 0.4 + 0.05 * count),
     message,

@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Action } from '@airt/engine';
+import { type Action, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
 import { asObjects } from '../../dialects/json.ts';
 import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
@@ -145,7 +145,7 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
     receivedMs: runtime.clock(),
     source: 'local',
   } as const;
-  directives.accept({ ...about, policy, action, expiresMs: runtime.clock() + 60_000 });
+  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: runtime.clock() + 60_000 });
   assert.ok(run.span);
   const scope: Scope = { run, parent: run.span, within: 'tool', judges: () => false };
   return runtime.scopes.run(scope, async () => {

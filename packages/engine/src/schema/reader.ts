@@ -1,7 +1,7 @@
-/** Reads a YAML node tree against what is expected of it, and notes every problem with its place. */
+/** Reads the nodes of a YAML document, and notes every problem with its place. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
-import type { PolicyProblem } from './document.ts';
 import type { Positions } from './positions.ts';
+import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';
 
 /** A node of the document with the path by which people name it; `node` undefined: not given. */
@@ -15,18 +15,52 @@ export interface Field {
 /** The members of a map that was read. */
 export type Members<Key extends string> = { readonly [key in Key]: Field };
 
-export class PolicyReader {
-  readonly problems: PolicyProblem[] = [];
+/** A text whose content is checked once more of the document is known: a condition, or a text with placeholders. */
+export interface PendingText {
+  readonly role: 'condition' | 'template';
+  readonly field: Field;
+  readonly text: string;
+}
+
+export interface YamlReaderOptions {
+  /** The whole file. */
+  readonly text: string;
+  readonly document: Document;
+  readonly position: Positions;
+  /** Problems that are noted; what follows is left out. */
+  readonly maxProblems: number;
+}
+
+export class YamlReader {
+  readonly problems: Problem[] = [];
   readonly position: Positions;
   readonly #text: string;
   readonly #document: Document;
   readonly #limit: number;
+  #pending: PendingText[] = [];
 
-  constructor(text: string, document: Document, position: Positions, limit: number) {
+  constructor({ text, document, position, maxProblems }: YamlReaderOptions) {
     this.#text = text;
     this.#document = document;
     this.position = position;
-    this.#limit = limit;
+    this.#limit = maxProblems;
+  }
+
+  /** Keeps a text for the check that `collectPending` leaves to its caller. */
+  addPending(pending: PendingText): void {
+    this.#pending.push(pending);
+  }
+
+  /** Runs `read`, and returns what it read together with the texts that were kept meanwhile. */
+  collectPending<T>(read: () => T): { readonly value: T; readonly pending: readonly PendingText[] } {
+    const outer = this.#pending;
+    this.#pending = [];
+    try {
+      const value = read();
+      return { value, pending: this.#pending };
+    } finally {
+      this.#pending = outer;
+    }
   }
 
   problem(field: { readonly path: string; readonly offset: number }, message: string): void {
@@ -41,19 +75,29 @@ export class PolicyReader {
     return { path, node: absent ? undefined : resolved, offset: absent ? offset : ((node as Node).range?.[0] ?? offset) };
   }
 
-  /** The members of a map; unknown ones are problems, and so are anything but a map and an absent required one. */
-  members<Key extends string>(field: Field, keys: readonly Key[], required: readonly Key[] = []): Members<Key> | undefined {
+  /**
+   * The members of a map; unknown ones are problems, and so are anything but a map and an absent required one.
+   *
+   * @param hidden Keys that are known and not recommended: no message names them.
+   */
+  members<Key extends string>(
+    field: Field,
+    keys: readonly Key[],
+    required: readonly Key[] = [],
+    hidden: readonly Key[] = [],
+  ): Members<Key> | undefined {
     const map = this.#map(field);
     if (!map) return undefined;
     const found: Partial<Record<Key, Field>> = {};
+    const shown = keys.filter((key) => !hidden.includes(key));
     // A key that was probably meant by an unknown one is not missing as well.
     const meantKeys = new Set<string>();
     for (const { name, field: member, offset } of this.#entries(map, field)) {
       const key = keys.find((known) => known === name);
       if (key === undefined) {
-        const meant = suggest(name, keys);
+        const meant = suggest(name, shown);
         if (meant) meantKeys.add(meant);
-        const hint = meant ? `did you mean ${meant}?` : `known here: ${keys.join(', ')}`;
+        const hint = meant ? `did you mean ${meant}?` : `known here: ${shown.join(', ')}`;
         this.problem({ path: member.path, offset }, `unknown key ${name}; ${hint}`);
       } else found[key] = member;
     }
