@@ -1,6 +1,6 @@
 import type { ActionKind } from '@airt/engine';
 import { createPolicyTracker, type PolicyTracker } from './policy-tracker.ts';
-import type { ControllerMessage } from './proto-mapping.ts';
+import type { ControllerMessage } from './proto-types.ts';
 
 /** The way to one connected agent. */
 export interface AgentStream {

@@ -1,6 +1,6 @@
 import type { RefusedPolicy } from '../events.ts';
 import type { PolicySet } from '../policies/policy-set.ts';
-import type { ControllerMessage } from './proto-mapping.ts';
+import type { ControllerMessage } from './proto-types.ts';
 
 type Update = NonNullable<ControllerMessage['policyUpdate']>;
 type Versions = Readonly<Record<string, string>>;

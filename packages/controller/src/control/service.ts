@@ -6,7 +6,7 @@ import type { EventDraft, RefusedPolicy } from '../events.ts';
 import { createPolicySet, type PolicySet } from '../policies/policy-set.ts';
 import { createDirectives, type Directives, type OutcomeSource } from './directives.ts';
 import { createInstances, type Instance, type Instances, MAX_OPEN_RUNS } from './instances.ts';
-import type { AgentMessage, HelloMessage } from './proto-mapping.ts';
+import type { AgentMessage, HelloMessage } from './proto-types.ts';
 import { openStream } from './stream.ts';
 
 export interface ControlOptions {

@@ -1,7 +1,7 @@
 import { airt } from '@airt/protocol';
 import { status } from '@grpc/grpc-js';
 import type { AgentStream } from './instances.ts';
-import type { AgentMessage } from './proto-mapping.ts';
+import type { AgentMessage } from './proto-types.ts';
 import type { ControlCall } from './service.ts';
 
 export interface StreamOptions {

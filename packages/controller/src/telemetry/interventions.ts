@@ -4,7 +4,7 @@ import { type HrTime, type Link, ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFl
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
-import { interventionAttributes } from './attributes.ts';
+import { interventionAttributes } from './intervention-attributes.ts';
 import { OWN_SCOPE } from './scope.ts';
 
 /** One decision from its making to its end. Times are the controller's clock, milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { presetPolicies } from '@airt/engine';
-import { loadPolicies } from './load.ts';
+import { loadPolicies } from './load-policies.ts';
 
 const files: Readonly<Record<string, string>> = {
   'a.yaml': presetPolicies.balanced,
