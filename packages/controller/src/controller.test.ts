@@ -128,7 +128,7 @@ describe('a run that loops', () => {
     // Nothing is stopped in order: the second start finds what the first one left, as after a kill.
     clock.ms += 1000;
     const second = await testController({ journal: { path } }, { now: () => clock.ms });
-    assert.ok(second.lines.some((line) => line.includes('taking up 1 decision')));
+    assert.ok(second.lines.some((line) => line.includes('resuming 1 decision')));
     const agent = connectAgent(second.controller.grpcAddress, {
       instanceUid: 'agent-1',
       epoch: Math.floor(clock.ms / 1000) - 1,
@@ -144,7 +144,7 @@ describe('a run that loops', () => {
 });
 
 describe('policies', () => {
-  it('are reloaded when their file changes; a broken file is refused with its place and the last good one stays', async () => {
+  it('are reloaded when their file changes; a broken file is rejected with its place and the last good one stays', async () => {
     const file = join(folder, 'policy.yaml');
     writeFileSync(file, presetPolicies.balanced);
     const { controller, lines, event } = await testController({ policies: { files: [file] } });
@@ -155,8 +155,8 @@ describe('policies', () => {
     await event('policy_ack');
 
     writeFileSync(file, presetPolicies.balanced.replace('mode: enforce', 'mode: enfroce'));
-    const refusal = await eventually(() => lines.find((line) => line.includes('policy refused')), 'the refusal');
-    assert.match(refusal, /policy\.yaml:\d+:\d+: /);
+    const rejection = await eventually(() => lines.find((line) => line.includes('policy rejected')), 'the rejection');
+    assert.match(rejection, /policy\.yaml:\d+:\d+: /);
     writeFileSync(file, presetPolicies.balanced.replace('mode: enforce', 'mode: shadow'));
     const second = await agent.next('policyUpdate');
     assert.match(second.resources?.[0]?.document ?? '', /mode: shadow/);

@@ -2,8 +2,9 @@
 export { type ControllerConfig, defaultJournalPath } from './config/config.ts';
 export { type ConfigResult, type ConfigSources, type DeepPartial, defaultConfig, loadConfig } from './config/load.ts';
 export { OPTIONS, type Option } from './config/options.ts';
-export { type Controller, type ControllerHost, type ControllerMetrics, startController } from './controller.ts';
-export type { ControllerEvent, RefusedPolicy } from './events.ts';
+export { type Controller, type ControllerHost, startController } from './controller.ts';
+export type { ControllerEvent, RejectedPolicy } from './events.ts';
 export { type Journal, type JournalOptions, openJournal } from './journal/journal.ts';
 export { type JournalReader, readJournal } from './journal/journal-reader.ts';
 export type { DeliveryRecord, Explanation, HealthRecord, OutcomeRecord, TraceExplanation } from './journal/records.ts';
+export type { ControllerMetrics } from './modules.ts';

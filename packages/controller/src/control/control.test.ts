@@ -20,10 +20,13 @@ const shortLived = join(folder, 'short.yaml');
 writeFileSync(shortLived, presetPolicies.balanced.replace('expiresAfterSeconds: 120', 'expiresAfterSeconds: 1'));
 
 let traces = 0;
+/** Of the run that the next `loop` makes. */
+const nextTraceId = (): string => (traces + 1).toString(16).padStart(32, '1');
+
 /** Another run that loops: three equal calls. */
 async function loop({ controller }: TestController, resource: Record<string, string>): Promise<string> {
+  const traceId = nextTraceId();
   traces += 1;
-  const traceId = traces.toString(16).padStart(32, '1');
   const from = Date.now() - 10_000;
   const spans = [1, 2, 3].flatMap((n) => [toolStep(traceId, n, from + n * 100), modelStep(traceId, n, from + n * 100 + 50)]);
   await exportGrpc(controller.grpcAddress, otlpBytes(spans, resource));
@@ -159,15 +162,15 @@ describe('directives', () => {
   );
 
   it(
-    'go to all of a service when the spans name no process; the one that owns the run decides',
+    'go to all that claim the run when the spans name no process; the one that applies it decides',
     withController(async (test) => {
-      const resource = { 'service.name': 's' };
-      const agents = ['a', 'b'].map((instanceUid) => connectAgent(test.controller.grpcAddress, { instanceUid, resource }));
-      const other = connectAgent(test.controller.grpcAddress, { instanceUid: 'c', resource: { 'service.name': 'other' } });
+      const openRuns = [{ traceId: Buffer.from(nextTraceId(), 'hex') }];
+      const agents = ['a', 'b'].map((instanceUid) => connectAgent(test.controller.grpcAddress, { instanceUid, openRuns }));
+      const other = connectAgent(test.controller.grpcAddress, { instanceUid: 'c' });
       for (const agent of [...agents, other]) await greeted(agent);
-      await loop(test, resource);
+      await loop(test, {});
       const [a, b] = agents as [TestAgent, TestAgent];
-      a.send(outcome((await a.next('directive')).id, OutcomeStatus.NOT_APPLICABLE, { reason: 'unknown run' }));
+      a.send(outcome((await a.next('directive')).id, OutcomeStatus.NOT_APPLICABLE, { reason: 'the run moved on' }));
       b.send(outcome((await b.next('directive')).id, OutcomeStatus.APPLIED));
       const { outcome: final, instanceUid } = await test.event('outcome');
       assert.deepEqual([final.status, instanceUid], ['applied', 'b']);
@@ -178,9 +181,26 @@ describe('directives', () => {
   );
 
   it(
+    'go to nobody when the spans name no process and no agent claims the run, not even to one of the same service',
+    withController(
+      async (test) => {
+        const resource = { 'service.name': 's' };
+        const agent = await greeted(connectAgent(test.controller.grpcAddress, { instanceUid: 'a', resource }));
+        await loop(test, resource);
+        const { outcome: final, source } = await test.event('outcome');
+        assert.deepEqual([final.status, source], ['expired', 'controller']);
+        assert.match(final.reason ?? '', /the spans name no process, and no connected agent claims run 1/);
+        assert.equal(agent.received.filter((message) => message.directive).length, 0);
+        agent.end();
+      },
+      { policies: { files: [shortLived] } },
+    ),
+  );
+
+  it(
     'go to the stream that has the run open, whatever it calls itself',
     withController(async (test) => {
-      const traceId = (traces + 1).toString(16).padStart(32, '1');
+      const traceId = nextTraceId();
       const owner = await greeted(
         connectAgent(test.controller.grpcAddress, { instanceUid: 'uid-of-stream', openRuns: [{ traceId: Buffer.from(traceId, 'hex') }] }),
       );
@@ -198,7 +218,7 @@ describe('directives', () => {
   it(
     'learn of runs from signals',
     withController(async (test) => {
-      const traceId = (traces + 1).toString(16).padStart(32, '1');
+      const traceId = nextTraceId();
       const owner = await greeted(connectAgent(test.controller.grpcAddress, { instanceUid: 'x' }));
       const other = await greeted(connectAgent(test.controller.grpcAddress, { instanceUid: 'y' }));
       owner.send({ signal: { kind: SignalKind.RUN_STARTED, traceId: Buffer.from(traceId, 'hex') } });
@@ -273,7 +293,7 @@ describe('directives', () => {
         await loop(test, { 'service.instance.id': 'a' });
         const directive = await agent.next('directive');
         const silent = await test.event('outcome', 1);
-        assert.match(silent.outcome.reason ?? '', /did not answer/);
+        assert.match(silent.outcome.reason ?? '', /the agent reported no outcome before it expired/);
         assert.ok(silent.atMs >= (directive.expiresAtUnixMs ?? 0), 'not before it expired');
         // The agent had applied it and was late to say so: the journal knows.
         agent.send(outcome(directive.id, OutcomeStatus.APPLIED));

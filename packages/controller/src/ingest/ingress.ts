@@ -22,7 +22,10 @@ export interface Ingress {
   submit(body: Buffer, encoding: Encoding, done: (result: ExportResult) => void): void;
   /** From now on the result is `busy`. */
   stop(): void;
+  /** A request that could not be worked off, or whose result could not be delivered. */
+  countFailure(): void;
   readonly counts: Readonly<IngressCounts>;
+  readonly queue: WorkQueue;
 }
 
 /** Since the start. */
@@ -73,6 +76,10 @@ export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOpti
 
   return {
     counts,
+    queue,
+    countFailure() {
+      counts.failures += 1;
+    },
     submit(body, encoding, done) {
       counts.requests += 1;
       const taken = !stopped && queue.offer({ bytes: body.byteLength, run: () => done(work(body, encoding)) });

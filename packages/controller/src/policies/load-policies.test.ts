@@ -20,16 +20,16 @@ describe('policy files', () => {
     const [both, swapped, one] = [['a.yaml', 'b.yaml'], ['b.yaml', 'a.yaml'], ['a.yaml']].map((names) => loadPolicies(names, read));
     assert.ok(both?.ok && swapped?.ok && one?.ok);
     assert.deepEqual([...both.set.byName.keys()], ['stop-tool-loops', 'other']);
-    assert.equal(both.set.systemVersion, swapped.set.systemVersion);
-    assert.notEqual(both.set.systemVersion, one.set.systemVersion);
+    assert.equal(both.set.version, swapped.set.version);
+    assert.notEqual(both.set.version, one.set.version);
     const several = loadPolicies(['two.yaml'], read);
-    assert.ok(several.ok && several.set.documents.length === 2);
+    assert.ok(several.ok && several.set.policies.length === 2);
   });
 
   it('none: the preset', () => {
     const preset = loadPolicies([], read);
     assert.ok(preset.ok);
-    assert.equal(preset.set.documents[0]?.source, presetPolicies.balanced);
+    assert.equal(preset.set.policies[0]?.source, presetPolicies.balanced);
   });
 
   it('are refused with every problem and its place', () => {

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { airt, controlServiceDefinition, traceServiceDefinition } from '@airt/protocol';
 import { type handleUnaryCall, logVerbosity, Metadata, Server, ServerCredentials, type ServiceError, setLogVerbosity } from '@grpc/grpc-js';
-import type { ControlCall } from '../control/service.ts';
+import type { ControlCall } from '../control/stream.ts';
 import type { ExportFailure, Ingress } from '../ingest/ingress.ts';
 import { listenOn } from './listen.ts';
 import { acceptance, encodeStatus, GRPC_STATUS } from './otlp-status.ts';
@@ -17,7 +17,7 @@ export interface GrpcOptions {
   /** `host:port`; port 0 for any free one. */
   readonly listen: string;
   readonly maxRequestBytes: number;
-  readonly ingress: Ingress;
+  readonly submit: Ingress['submit'];
   readonly connect: (call: ControlCall) => void;
 }
 
@@ -36,7 +36,7 @@ const controlDefinition = {
  *
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
-export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: GrpcOptions): Promise<GrpcReceiver> {
+export async function startGrpc({ listen, maxRequestBytes, submit, connect }: GrpcOptions): Promise<GrpcReceiver> {
   // What a peer does wrong is no news for the terminal. GRPC_VERBOSITY still turns the library's messages on.
   if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
@@ -48,7 +48,7 @@ export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: G
     'grpc.keepalive_timeout_ms': 10_000,
   });
   const exportTraces: handleUnaryCall<Buffer, object> = (call, callback) => {
-    ingress.submit(call.request, 'protobuf', (result) => {
+    submit(call.request, 'protobuf', (result) => {
       if (result.kind === 'accepted') callback(null, acceptance(result));
       else callback(failure(result));
     });

@@ -23,9 +23,9 @@ export interface HttpOptions {
   readonly retryAfterMs: number;
   /** Origins of browsers that may send; `*` for all. Empty: none. */
   readonly corsOrigins: readonly string[];
-  readonly ingress: Ingress;
-  /** For `GET /healthz`. */
-  readonly health: () => object;
+  readonly submit: Ingress['submit'];
+  /** Answered with JSON to GET and HEAD, by path. */
+  readonly routes: ReadonlyMap<string, () => { readonly status: number; readonly body: object }>;
 }
 
 const MEDIA_TYPES: Readonly<Record<Encoding, string>> = { protobuf: 'application/x-protobuf', json: 'application/json' };
@@ -35,7 +35,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const UNPACKED_CHUNK_BYTES = 256 * 1024;
 
 /**
- * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and `GET /healthz`.
+ * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and the routes.
  *
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
@@ -73,9 +73,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     await discard(request, 2 * options.maxRequestBytes);
     sendFailure(response, status, encoding, failure);
   };
-  const path = (request.url ?? '').split('?', 1)[0];
-  if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) {
-    send(response, 200, 'application/json', JSON.stringify(options.health()));
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const route = request.method === 'GET' || request.method === 'HEAD' ? options.routes.get(path) : undefined;
+  if (route !== undefined) {
+    const { status, body } = route();
+    send(response, status, 'application/json', JSON.stringify(body));
     return;
   }
   if (path !== '/v1/traces') {
@@ -92,7 +94,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     return reject(415, { kind: 'invalid', message });
   }
   const body = await readBody(request, options, reading);
-  if (Buffer.isBuffer(body)) options.ingress.submit(body, encoding, (result) => sendResult(response, encoding, result));
+  if (Buffer.isBuffer(body)) options.submit(body, encoding, (result) => sendResult(response, encoding, result));
   else await reject(body.status, body.failure);
 }
 

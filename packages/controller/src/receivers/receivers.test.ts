@@ -317,15 +317,15 @@ describe('an overloaded receiver', () => {
     };
     const ingress = createIngress({ queue, retryAfterMs: 1500, onSpans: () => {}, log: () => {} });
     const listen = '127.0.0.1:0';
-    grpc = await startGrpc({ listen, maxRequestBytes: LIMIT, ingress, connect: () => {} });
+    grpc = await startGrpc({ listen, maxRequestBytes: LIMIT, submit: ingress.submit, connect: () => {} });
     http = await startHttp({
       listen,
       maxRequestBytes: LIMIT,
       maxReadingBytes: LIMIT,
       retryAfterMs: 1500,
       corsOrigins: [],
-      ingress,
-      health: () => ({}),
+      submit: ingress.submit,
+      routes: new Map(),
     });
   });
   after(() => Promise.all([grpc.stop(100), http.stop(100)]));

@@ -1,19 +1,11 @@
 /** The `airt.*` attributes of an intervention span; docs/telemetry.md is their reference. */
-import type { ActionKind, Decision, Outcome } from '@airt/engine';
+import { type Decision, type Outcome, toolOf, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
 import type { Attributes } from '@opentelemetry/api';
 
-/** What an action means as a verdict on the run's next step: a change of it, or a refusal. */
-const VERDICT_OF: Readonly<Record<ActionKind, 'transform' | 'deny'>> = {
-  steer: 'transform',
-  clamp: 'transform',
-  set_model: 'transform',
-  deny_tool: 'deny',
-  halt: 'deny',
-};
-
 export function interventionAttributes(decision: Decision, outcome: Outcome): Attributes {
   const { policy, action } = decision;
+  const tool = toolOf(action);
   return {
     [ATTR.decisionId]: decision.id,
     [ATTR.policyName]: policy.name,
@@ -22,9 +14,9 @@ export function interventionAttributes(decision: Decision, outcome: Outcome): At
     [ATTR.policyMode]: policy.mode,
     [ATTR.detector]: decision.detector,
     [ATTR.findingId]: decision.findingId,
-    [ATTR.verdict]: VERDICT_OF[action.kind],
+    [ATTR.verdict]: verdictOf(action),
     [ATTR.action]: action.kind,
-    ...(action.kind === 'deny_tool' ? { [ATTR.actionTool]: action.tool } : {}),
+    ...(tool === undefined ? {} : { [ATTR.actionTool]: tool }),
     [ATTR.rung]: decision.rung,
     [ATTR.reason]: decision.reason,
     [ATTR.dryRun]: decision.dryRun || outcome.dryRun === true,
