@@ -16,7 +16,7 @@ export {
   lifetimeOf,
   resolveAction,
   toolOf,
-  UNIMPLEMENTED_ACTIONS,
+  unimplementedActions,
   verdictOf,
 } from './actions/index.ts';
 export { createEngine, type EngineOptions } from './create-engine.ts';
@@ -45,7 +45,6 @@ export {
 } from './events/event.ts';
 export type { Finding, FindingMeasures, Severity } from './findings.ts';
 export { INTERVENTION_POINTS, type InterventionPoint } from './intervention-point.ts';
-export { CONDITION_VARIABLES, type ConditionPlace } from './policy/conditions.ts';
 export type { FindingContext, PointContext, RunContext } from './policy/context.ts';
 export type { FindingRule, PointRule, PolicyDocument, Rule } from './policy/document.ts';
 export { POLICY_LIMITS } from './policy/limits.ts';
@@ -53,6 +52,7 @@ export { type ParsePoliciesResult, type ParsePolicyOptions, parsePolicies, polic
 export { policyJsonSchema } from './policy/policy-json-schema.ts';
 export { POLICY_MODES, type PolicyMode } from './policy/policy-mode.ts';
 export { mergePolicies, type PolicyConflict, type PolicySet, type PolicySource } from './policy/policy-set.ts';
+export { CONDITION_VARIABLES, type ConditionPlace, type Variable } from './policy/variables.ts';
 export { type PresetName, presetPolicies } from './presets/index.ts';
 export { directiveFromProto, directiveToProto } from './proto/directive.ts';
 export { type OutcomeMessage, outcomeFromProto, outcomeStatusToProto, outcomeToProto } from './proto/outcome.ts';

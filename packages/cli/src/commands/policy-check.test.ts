@@ -62,7 +62,7 @@ test('files that cannot be read, and names taken twice, are problems too', async
   assert.equal(code, 1);
   assert.match(out, /^absent\.yaml:1:1: .*no such file/m);
   assert.match(out, /^\.:1:1: .*a folder/m);
-  assert.match(out, /^b\.yaml:1:1: metadata\.name: the name "same" is taken by a policy in a\.yaml$/m);
+  assert.match(out, /^b\.yaml:1:1: metadata\.name: policy "same" is in a\.yaml already, which takes precedence$/m);
 });
 
 test('--json gives the same for programs', async (context) => {

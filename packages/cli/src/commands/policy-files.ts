@@ -1,7 +1,7 @@
 /** Reading policy files for people: whatever is wrong with one is a problem with a place. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type PolicyDocument, type Problem, parsePolicies } from '@airt/engine';
+import { mergePolicies, type PolicyDocument, type Problem, parsePolicies } from '@airt/engine';
 
 /** What was found out about one file. */
 export interface PolicyFileReport {
@@ -12,7 +12,7 @@ export interface PolicyFileReport {
 
 /** Reads and validates the files as one set. Never throws. */
 export function checkPolicyFiles(files: readonly string[], cwd: string): readonly PolicyFileReport[] {
-  return withNameClashes(files.map((file) => check(file, cwd)));
+  return withNameConflicts(files.map((file) => check(file, cwd)));
 }
 
 function check(file: string, cwd: string): PolicyFileReport {
@@ -28,16 +28,13 @@ function check(file: string, cwd: string): PolicyFileReport {
   return result.ok ? { file, policies: result.policies, problems: [] } : { file, policies: [], problems: result.problems };
 }
 
-/** Two policies of one name cannot be in force together: the later one is the problem. */
-function withNameClashes(reports: readonly PolicyFileReport[]): readonly PolicyFileReport[] {
-  const seen = new Map<string, string>();
+/** A check answers for the whole set, so a policy whose name an earlier file has is a problem. */
+function withNameConflicts(reports: readonly PolicyFileReport[]): readonly PolicyFileReport[] {
+  const { conflicts } = mergePolicies(reports.map(({ file, policies }) => ({ name: file, policies })));
   return reports.map((report) => {
-    const clashes = report.policies.flatMap(({ name }): Problem[] => {
-      const other = seen.get(name);
-      seen.set(name, other ?? report.file);
-      const message = `the name ${JSON.stringify(name)} is taken by a policy in ${other}`;
-      return other === undefined ? [] : [{ message, line: 1, column: 1, path: 'metadata.name' }];
-    });
-    return { ...report, problems: [...report.problems, ...clashes] };
+    // By the policy and not by the file: one file may be named twice.
+    const own = conflicts.filter(({ policy }) => report.policies.includes(policy));
+    const problems = own.map(({ message }): Problem => ({ message, line: 1, column: 1, path: 'metadata.name' }));
+    return { ...report, problems: [...report.problems, ...problems] };
   });
 }

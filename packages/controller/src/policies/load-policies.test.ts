@@ -38,7 +38,7 @@ describe('policy files', () => {
     assert.match(result.problems[0] ?? '', /^bad\.yaml:\d+:\d+: /);
     assert.deepEqual(result.problems.slice(-2), [
       'missing.yaml: cannot be read: ENOENT: no such file',
-      'two.yaml:1:1: policy stop-tool-loops is already in a.yaml; names must be unique',
+      'two.yaml:1:1: policy "stop-tool-loops" is in a.yaml already, which takes precedence',
     ]);
   });
 });

@@ -23,8 +23,8 @@ export function loadPolicies(
     }
   }
   const set = mergePolicies(sources);
-  for (const { policy, source, winner } of set.conflicts)
-    problems.push(`${source}:1:1: policy ${policy.name} is already in ${winner}; names must be unique`);
+  // Which of two policies of one name is meant must not depend on the order of files: agents would get either.
+  problems.push(...set.conflicts.map(({ source, message }) => `${source}:1:1: ${message}`));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, set };
 }
 

@@ -35,14 +35,14 @@ export type ActionTemplate = { [K in ActionKind]: Flat<{ readonly kind: K } & In
 
 export const ACTION_KINDS = Object.keys(ACTIONS) as readonly ActionKind[];
 
-const PROTO_KINDS = airt.control.v1.ActionKind;
-
 /** Actions of the protocol that no data plane carries out yet: accepting one in a policy would promise what does not happen. */
-export const UNIMPLEMENTED_ACTIONS: readonly string[] = Object.entries(PROTO_KINDS)
-  .filter(
-    ([, number]) => number !== PROTO_KINDS.ACTION_KIND_UNSPECIFIED && ACTION_KINDS.every((kind) => ACTIONS[kind].protoKind !== number),
-  )
-  .map(([name]) => name.toLowerCase());
+export function unimplementedActions(): readonly string[] {
+  const protoKinds = airt.control.v1.ActionKind;
+  const implemented = new Set<unknown>(ACTION_KINDS.map(actionKindToProto));
+  return Object.entries(protoKinds).flatMap(([name, number]) =>
+    number === protoKinds.ACTION_KIND_UNSPECIFIED || implemented.has(number) ? [] : [name.toLowerCase()],
+  );
+}
 
 const definitionOf = (kind: ActionKind): AnyAction => ACTIONS[kind];
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PolicyDocument } from '../policy/document.ts';
 
 /** Whether what a policy decides about a run is done, or only reported. */
@@ -11,9 +11,6 @@ export function isInForce({ name, mode, canaryPercent }: PolicyDocument, runId: 
  * different policies draw different runs.
  */
 export function isInCanary(runId: string, policyName: string, percent: number): boolean {
-  const draw = createHash('sha256')
-    .update(JSON.stringify(['canary', runId, policyName]))
-    .digest()
-    .readUInt32BE(0);
+  const draw = Number.parseInt(hash('sha256', JSON.stringify(['canary', runId, policyName]), 'hex').slice(0, 8), 16);
   return (draw / 2 ** 32) * 100 < percent;
 }

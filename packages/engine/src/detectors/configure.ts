@@ -1,4 +1,3 @@
-import { canonicalJson } from '../digest.ts';
 import { defaultsOf } from '../schema/object.ts';
 import type { DetectorDefinition, SessionDetector } from './detector.ts';
 
@@ -20,7 +19,7 @@ export function configureDetector<Config extends object>(
   return {
     definition,
     config: config as Readonly<Record<string, unknown>>,
-    key: `${definition.name} ${canonicalJson(config)}`,
+    key: `${definition.name} ${JSON.stringify(config)}`,
     create: () => definition.create(config),
   };
 }

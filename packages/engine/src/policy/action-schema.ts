@@ -1,5 +1,5 @@
 /** Actions as policies write them, from the registry of actions. */
-import { ACTION_KINDS, ACTIONS, type ActionTemplate, UNIMPLEMENTED_ACTIONS } from '../actions/index.ts';
+import { ACTION_KINDS, ACTIONS, type ActionKind, type ActionTemplate, unimplementedActions } from '../actions/index.ts';
 import { type ObjectSchema, requireMembers, tagged } from '../schema/object.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { PointRule } from './document.ts';
@@ -20,8 +20,8 @@ export function actionSchema(place: 'finding' | PointRule['on']): Schema<ActionT
     about: 'An action.',
     what: 'action',
     variants,
-    examples: Object.fromEntries(kinds.map((kind) => [kind, ACTIONS[kind].example])),
-    reserved: new Map(UNIMPLEMENTED_ACTIONS.map((kind) => [kind, notImplemented(kind)])),
+    exampleOf: (name) => ACTIONS[name as ActionKind].example,
+    reservedProblem: (name) => (unimplementedActions().includes(name) ? notImplemented(name) : undefined),
   });
   return {
     ...written,

@@ -1,8 +1,9 @@
 /** From a policy document to what is evaluated: the conditions compiled, the rules sorted by the point that they are about. */
 import { type DetectorCatalog, measuresOf } from '../detectors/catalog.ts';
-import { type ConditionScope, compileCondition, conditionScope, toCel } from './conditions.ts';
+import { compileCondition, toCel } from './conditions.ts';
 import type { FindingContext, PointContext } from './context.ts';
 import type { FindingRule, PointRule, PolicyDocument } from './document.ts';
+import { type ConditionScope, conditionScope } from './variables.ts';
 
 /** A rule with its condition. A condition that cannot be evaluated counts as false, and as an error. */
 export interface CompiledRule<Rule, Context> {

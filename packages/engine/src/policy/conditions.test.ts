@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { measuresOf } from '../detectors/catalog.ts';
 import { DETECTOR_CATALOG } from '../detectors/index.ts';
-import { CONDITION_VARIABLES, type ConditionPlace, compileCondition, conditionScope, toCel } from './conditions.ts';
+import { compileCondition, toCel } from './conditions.ts';
 import type { FindingContext, PointContext } from './context.ts';
+import { CONDITION_VARIABLES, type ConditionPlace, conditionScope } from './variables.ts';
 
 type Full<T> = { readonly [K in keyof T]-?: T[K] extends object | undefined ? Full<T[K]> : T[K] };
 
@@ -47,13 +48,15 @@ test('conditions see every member of their context, and no member that there is 
         ? known(value, `${path}${name}.`)
         : [`${path}${name}`],
     );
-  assert.deepEqual(leaves(conditionScope('finding', MEASURES).variables, '').sort(), known(FINDING, '').sort());
+  assert.deepEqual(leaves(conditionScope('finding', MEASURES).types, '').sort(), known(FINDING, '').sort());
   const atPoints = new Set(
-    Object.entries(CONDITION_VARIABLES).flatMap(([place, schema]) => (place.includes('_call') ? leaves(schema, '') : [])),
+    (Object.keys(CONDITION_VARIABLES) as ConditionPlace[]).flatMap((place) =>
+      place.includes('_call') ? leaves(conditionScope(place).types, '') : [],
+    ),
   );
   assert.deepEqual([...atPoints].sort(), known(POINT, '').sort());
   for (const place of Object.keys(CONDITION_VARIABLES) as ConditionPlace[]) {
-    for (const leaf of leaves(conditionScope(place, MEASURES).variables, '')) {
+    for (const leaf of leaves(conditionScope(place, MEASURES).types, '')) {
       const condition = leaf.includes('.') ? `has(${leaf})` : `${leaf} != ""`;
       assert.equal(evaluate(condition, place, place === 'finding' ? FINDING : POINT), true, `${place}: ${leaf}`);
     }

@@ -1,23 +1,8 @@
 /** CEL conditions: what each may see, checked when a policy is read, evaluated without ever throwing. */
 import { type ASTNode, type TypeError as CelTypeError, Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
-import type { Measures } from '../detectors/catalog.ts';
-import { createLruMap } from '../lru-map.ts';
+import { createLruMap, type LruMap } from '../lru-map.ts';
 import { suggest } from '../schema/suggest.ts';
-import type { PointRule } from './document.ts';
-
-/** Where a condition stands. */
-export type ConditionPlace = 'match' | 'finding' | PointRule['on'];
-
-/** Types of variables as CEL knows them: of members, or of a variable that has none. */
-export interface VariableSchema {
-  readonly [name: string]: string | VariableSchema;
-}
-
-/** The variables of a condition. Compare by identity: equal scopes are one object. */
-export interface ConditionScope {
-  readonly place: ConditionPlace;
-  readonly variables: VariableSchema;
-}
+import { CONDITION_VARIABLES, type ConditionScope, type VariableTypes } from './variables.ts';
 
 /** One thing wrong with a condition; `offset` is the place in its text, from 0. */
 export interface ConditionProblem {
@@ -27,52 +12,6 @@ export interface ConditionProblem {
 
 /** `undefined`: the condition could not be evaluated, for example because a member it reads is absent. Never throws. */
 export type Condition = (context: object) => boolean | undefined;
-
-const RUN: VariableSchema = {
-  model_calls: 'int',
-  tool_calls: 'int',
-  input_tokens: 'int',
-  output_tokens: 'int',
-  duration_seconds: 'double',
-};
-const AGENT: VariableSchema = { name: 'string' };
-const FINDING: VariableSchema = { detector: 'string', score: 'double', severity: 'string' };
-const MODEL: VariableSchema = {
-  name: 'string',
-  provider: 'string',
-  stream: 'bool',
-  messages: 'int',
-  tools: 'list<string>',
-  max_output_tokens: 'int',
-};
-const TOOL_BEFORE: VariableSchema = { name: 'string', call_id: 'string', args: 'dyn' };
-const TOOL_AFTER: VariableSchema = { ...TOOL_BEFORE, result: 'dyn', error: 'string' };
-const RESPONSE: VariableSchema = { finish_reasons: 'list<string>', tools: 'list<string>', text: 'string' };
-
-/** The variables of each place, the same as the interfaces in context.ts; those of findings without what their detectors measure. */
-export const CONDITION_VARIABLES: Readonly<Record<ConditionPlace, VariableSchema>> = {
-  match: { service: 'string', agent: AGENT },
-  finding: { finding: FINDING, run: RUN, agent: AGENT, service: 'string' },
-  pre_model_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL },
-  post_model_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, response: RESPONSE },
-  pre_tool_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, tool: TOOL_BEFORE },
-  post_tool_call: { run: RUN, agent: AGENT, service: 'string', model: MODEL, tool: TOOL_AFTER },
-};
-
-const scopes = createLruMap<string, ConditionScope>({ limit: 64 });
-
-/** The scope of a place. `measures`: of the detectors whose findings a rule is about; only for `finding`. */
-export function conditionScope(place: ConditionPlace, measures: Measures = {}): ConditionScope {
-  const types = Object.fromEntries(Object.entries(measures).map(([name, { type }]) => [name, type]));
-  const key = JSON.stringify([place, types]);
-  const known = scopes.get(key);
-  if (known !== undefined) return known;
-  const variables = CONDITION_VARIABLES[place];
-  // What every finding has counts before what one family calls the same.
-  const scope = { place, variables: place === 'finding' ? { ...variables, finding: { ...types, ...FINDING } } : variables };
-  scopes.set(key, scope);
-  return scope;
-}
 
 /** A condition is a few lines written by a person; these bound what a hostile one can cost. */
 const CEL_LIMITS = { maxAstNodes: 512, maxDepth: 32, maxListElements: 256, maxMapEntries: 64, maxCallArguments: 8 };
@@ -86,7 +25,7 @@ function environmentOf(scope: ConditionScope): Environment {
   const known = environments.get(scope);
   if (known) return known;
   const environment = new Environment({ limits: CEL_LIMITS });
-  for (const [name, type] of Object.entries(scope.variables)) {
+  for (const [name, type] of Object.entries(scope.types)) {
     if (typeof type === 'string') environment.registerVariable(name, type);
     else environment.registerVariable({ name, schema: type });
   }
@@ -94,11 +33,26 @@ function environmentOf(scope: ConditionScope): Environment {
   return environment;
 }
 
+export type CompiledCondition =
+  | { readonly ok: true; readonly evaluate: Condition }
+  | { readonly ok: false; readonly problem: ConditionProblem };
+
+/** Conditions by scope and source: each is compiled when its file is read, and wanted again by every engine that the policy is for. */
+const compiledConditions = new WeakMap<ConditionScope, LruMap<string, CompiledCondition>>();
+const MAX_COMPILED_PER_SCOPE = 256;
+
 /** Reads and type-checks a condition. Never throws. */
-export function compileCondition(
-  source: string,
-  scope: ConditionScope,
-): { readonly ok: true; readonly evaluate: Condition } | { readonly ok: false; readonly problem: ConditionProblem } {
+export function compileCondition(source: string, scope: ConditionScope): CompiledCondition {
+  const ofScope = compiledConditions.get(scope) ?? createLruMap<string, CompiledCondition>({ limit: MAX_COMPILED_PER_SCOPE });
+  compiledConditions.set(scope, ofScope);
+  const known = ofScope.get(source);
+  if (known !== undefined) return known;
+  const compiled = compile(source, scope);
+  ofScope.set(source, compiled);
+  return compiled;
+}
+
+function compile(source: string, scope: ConditionScope): CompiledCondition {
   let parsed: ParseResult;
   try {
     parsed = environmentOf(scope).parse(source);
@@ -132,11 +86,11 @@ export function compileCondition(
  * Plain data to what CEL computes with: in the members that have a declared type, integers become `bigint`. Data of no declared
  * type (arguments and results of tools) stays as it is, so its numbers are doubles, which CEL compares with integers by value.
  */
-export function toCel(context: object, { variables }: ConditionScope): object {
-  return convert(context, variables);
+export function toCel(context: object, { types }: ConditionScope): object {
+  return convert(context, types);
 }
 
-function convert(value: object, schema: VariableSchema): object {
+function convert(value: object, schema: VariableTypes): object {
   const members: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(schema)) {
     const member: unknown = (value as Record<string, unknown>)[name];
@@ -164,8 +118,8 @@ function wordAt(source: string, offset: number): string {
   return /^\w+/.exec(source.slice(offset))?.[0] ?? '';
 }
 
-function unknownVariable(name: string, { variables }: ConditionScope): string {
-  const names = Object.keys(variables);
+function unknownVariable(name: string, { types }: ConditionScope): string {
+  const names = Object.keys(types);
   const meant = suggest(name, names);
   const elsewhere = Object.entries(CONDITION_VARIABLES).filter(([, others]) => name in others);
   const hint = meant
@@ -176,10 +130,10 @@ function unknownVariable(name: string, { variables }: ConditionScope): string {
   return `unknown variable ${name}${hint} (here: ${names.join(', ')})`;
 }
 
-function unknownMember(source: string, offset: number, { variables }: ConditionScope): string {
+function unknownMember(source: string, offset: number, { types }: ConditionScope): string {
   const name = wordAt(source, offset);
   const path = /([A-Za-z_][\w.]*)\.\s*$/.exec(source.slice(0, offset))?.[1] ?? '';
-  let schema: VariableSchema | string | undefined = variables;
+  let schema: VariableTypes | string | undefined = types;
   for (const part of path.split('.')) schema = typeof schema === 'object' ? schema[part] : undefined;
   if (typeof schema !== 'object') return `no such member: ${name}`;
   const names = Object.keys(schema);

@@ -1,5 +1,5 @@
 /** From the text of a policy file to policy documents, or to everything that is wrong with it. Never throws. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Document, isScalar, parseAllDocuments } from 'yaml';
 import type { DetectorCatalog } from '../detectors/catalog.ts';
 import { DETECTOR_CATALOG } from '../detectors/index.ts';
@@ -8,11 +8,11 @@ import type { Problem } from '../schema/problem.ts';
 import { YamlReader } from '../schema/reader.ts';
 import type { Infer } from '../schema/schema.ts';
 import { checkUnique } from '../schema/values.ts';
-import { conditionScope } from './conditions.ts';
 import type { PolicyDocument } from './document.ts';
 import { POLICY_LIMITS } from './limits.ts';
 import { policySchema } from './policy-schema.ts';
 import { checkCondition } from './rules.ts';
+import { conditionScope } from './variables.ts';
 
 export interface ParsePolicyOptions {
   /** Detector families that there are: rules name their findings, and conditions and texts what they measure. Default: this package's. */
@@ -29,7 +29,7 @@ export type ParsePoliciesResult =
  * file is the whole file; of one among several, what stands between the `---` lines.
  */
 export function policyVersion(source: string): string {
-  return `sha256:${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
+  return `sha256:${hash('sha256', source, 'hex').slice(0, 16)}`;
 }
 
 /** Reads one or more policy documents, separated by `---`. */

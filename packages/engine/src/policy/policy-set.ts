@@ -1,5 +1,5 @@
 /** Policies of several sources as one set, with one rule for names that occur twice. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PolicyDocument } from './document.ts';
 
 /** Where policies come from: a file, a controller, a preset. */
@@ -47,9 +47,21 @@ export function mergePolicies(sources: readonly PolicySource[]): PolicySet {
     }
   }
   const byName = new Map([...winners].map(([name, { policy }]) => [name, policy]));
-  const hash = createHash('sha256');
-  for (const [name, { version }] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${name}\n${version}\n`);
-  return { policies: [...byName.values()], byName, conflicts, version: hash.digest('hex').slice(0, 16) };
+  let version: string | undefined;
+  return {
+    policies: [...byName.values()],
+    byName,
+    conflicts,
+    get version() {
+      version ??= versionOf(byName);
+      return version;
+    },
+  };
+}
+
+function versionOf(byName: ReadonlyMap<string, PolicyDocument>): string {
+  const sorted = [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash('sha256', sorted.map(([name, { version }]) => `${name}\n${version}\n`).join(''), 'hex').slice(0, 16);
 }
 
 const conflictMessage = (policy: string, winner: string): string => `policy "${policy}" is in ${winner} already, which takes precedence`;

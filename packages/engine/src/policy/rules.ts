@@ -7,10 +7,11 @@ import type { Infer, Schema } from '../schema/schema.ts';
 import { suggest } from '../schema/suggest.ts';
 import { condition, list, number, onlyTrue, template, text, word } from '../schema/values.ts';
 import { actionSchema, notImplemented } from './action-schema.ts';
-import { type ConditionScope, compileCondition, conditionScope } from './conditions.ts';
+import { compileCondition } from './conditions.ts';
 import type { FindingRule, PointRule, Rule } from './document.ts';
 import { POLICY_LIMITS } from './limits.ts';
 import { type PlaceholderPlace, placeholderProblems } from './placeholders.ts';
+import { type ConditionScope, conditionScope } from './variables.ts';
 
 /** Points at which a rule can judge an operation. */
 export const RULE_POINTS = [
@@ -120,13 +121,14 @@ const denial = object({
   },
 });
 
-const transform = list({
-  about: 'Actions that change the request.',
-  item: actionSchema(TRANSFORM_POINT),
-  itemName: 'an action',
-  max: POLICY_LIMITS.actionsPerTransform,
-  empty: 'a transform needs a list of at least one action',
-});
+const transformSchema = () =>
+  list({
+    about: 'Actions that change the request.',
+    item: actionSchema(TRANSFORM_POINT),
+    itemName: 'an action',
+    max: POLICY_LIMITS.actionsPerTransform,
+    empty: 'a transform needs a list of at least one action',
+  });
 
 /** The schema of a rule at a point, as it is written. */
 export function pointRuleSchema<Point extends PointRule['on']>(point: Point) {
@@ -144,7 +146,7 @@ export function pointRuleSchema<Point extends PointRule['on']>(point: Point) {
         }),
       ),
       deny: optional(denial),
-      transform: point === TRANSFORM_POINT ? optional(transform) : forbiddenTransform(refused),
+      transform: point === TRANSFORM_POINT ? optional(transformSchema()) : forbiddenTransform(refused),
     },
     exactlyOne: { keys: ['allow', 'deny', 'transform'], what: 'a rule at a point has one of allow, deny or transform' },
   });

@@ -142,8 +142,12 @@ export function requireMembers<T>(schema: ObjectSchema<T>, keys: readonly string
 
 /** The value where the file says nothing at all. A member without a default is absent. */
 export function defaultsOf<T>({ members }: ObjectSchema<T>): T {
-  const values = Object.entries(members).flatMap(([key, { defaultValue }]) => (defaultValue === undefined ? [] : [[key, defaultValue]]));
-  return Object.fromEntries(values) as T;
+  const values: Record<string, unknown> = {};
+  for (const key of Object.keys(members)) {
+    const value = members[key]?.defaultValue;
+    if (value !== undefined) values[key] = value;
+  }
+  return values as T;
 }
 
 export type ObjectSchemas = Readonly<Record<string, ObjectSchema<unknown>>>;
@@ -158,10 +162,14 @@ export interface VariantOptions<V extends ObjectSchemas> {
 /** A map that is one of several, told by one of its members. */
 export function variant<V extends ObjectSchemas>({ about, key, variants }: VariantOptions<V>): Schema<Infer<V[keyof V]>> {
   const names = Object.keys(variants);
-  const schemas = Object.values(variants);
-  const keys = [...new Set(schemas.flatMap(({ members }) => Object.keys(members)))];
-  const requiredKeys = keys.filter((each) => schemas.every(({ members }) => members[each]?.required));
-  const hiddenKeys = keys.filter((each) => schemas.every(({ members }) => members[each]?.forbidden !== undefined));
+  /** The keys of all variants together; only wanted where something is wrong, or for the JSON Schema. */
+  const keysOfAll = () => {
+    const members = Object.values(variants).map((each) => each.members);
+    const keys = [...new Set(members.flatMap((each) => Object.keys(each)))];
+    const required = keys.filter((each) => members.every((of) => of[each]?.required === true));
+    const hidden = keys.filter((each) => members.every((of) => of[each]?.forbidden !== undefined));
+    return { keys, required, hidden };
+  };
   return {
     about,
     form: 'map',
@@ -172,14 +180,15 @@ export function variant<V extends ObjectSchemas>({ about, key, variants }: Varia
       const schema = name === undefined ? undefined : variants[name];
       if (schema !== undefined) return schema.read(reader, field) as Infer<V[keyof V]> | undefined;
       // Which keys belong to it is not known, so only those are reported that no variant has.
-      reader.members(field, keys, requiredKeys, hiddenKeys);
+      const { keys, required: requiredKeys, hidden } = keysOfAll();
+      reader.members(field, keys, requiredKeys, hidden);
       return undefined;
     },
     jsonSchema: () => ({
       description: about,
       type: 'object',
       properties: { [key]: { enum: names } },
-      required: requiredKeys,
+      required: keysOfAll().required,
       allOf: names.map((name) => ({
         if: { properties: { [key]: { const: name } }, required: [key] },
         // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
@@ -195,9 +204,9 @@ export interface TaggedOptions<V extends ObjectSchemas> {
   readonly what: string;
   readonly variants: V;
   /** What to write behind a name that stands alone: `{ guidance: "..." }`. */
-  readonly examples: Readonly<Record<string, string>>;
-  /** What is wrong with a name that exists and cannot be used. */
-  readonly reserved: ReadonlyMap<string, string>;
+  exampleOf(name: string): string;
+  /** What is wrong with a name that exists and cannot be used; undefined for any other. */
+  reservedProblem(name: string): string | undefined;
 }
 
 /** One of the variants with its name. */
@@ -205,7 +214,13 @@ export type Tagged<V extends ObjectSchemas> = { [K in keyof V & string]: { reado
   string];
 
 /** A map of exactly one member, whose name says what its value is: `steer: { ... }`. */
-export function tagged<V extends ObjectSchemas>({ about, what, variants, examples, reserved }: TaggedOptions<V>): Schema<Tagged<V>> {
+export function tagged<V extends ObjectSchemas>({
+  about,
+  what,
+  variants,
+  exampleOf,
+  reservedProblem,
+}: TaggedOptions<V>): Schema<Tagged<V>> {
   const names = Object.keys(variants);
   return {
     about,
@@ -217,12 +232,12 @@ export function tagged<V extends ObjectSchemas>({ about, what, variants, example
       if (schema === undefined) {
         const meant = suggest(entry.name, names);
         const hint = meant ? `did you mean ${meant}?` : `there are ${names.join(', ')}`;
-        const problem = reserved.get(entry.name) ?? `unknown ${what} ${entry.name}; ${hint}`;
+        const problem = reservedProblem(entry.name) ?? `unknown ${what} ${entry.name}; ${hint}`;
         reader.problem({ path: field.path, offset: entry.offset }, problem);
         return undefined;
       }
       if (entry.field.node === undefined) {
-        reader.problem(entry.field, `${entry.name} needs its settings: ${examples[entry.name] ?? '{ ... }'}`);
+        reader.problem(entry.field, `${entry.name} needs its settings: ${exampleOf(entry.name)}`);
         return undefined;
       }
       const value = schema.read(reader, entry.field);

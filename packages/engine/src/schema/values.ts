@@ -151,7 +151,8 @@ export function list<T>({ about, item, itemName, max, empty, nameOf }: ListOptio
   };
 }
 
-const shown = (value: number): string => value.toLocaleString('en-US');
+/** With commas; not by `toLocaleString`, whose first use loads locale data for milliseconds at the start of a process. */
+const shown = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** Notes a name that was used before. `lines`: names so far, with the line of their first use. */
 export function checkUnique(reader: YamlReader, field: Field, name: string, lines: Map<string, number>): void {

@@ -1,6 +1,6 @@
 /** Policy files named by AIRT_POLICY: read at the start, read again when they change; a broken one never replaces a good one. */
 import { readFileSync, type Stats, stat, statSync } from 'node:fs';
-import { formatProblem, POLICY_LIMITS, type PolicyDocument, parsePolicies } from '@airt/engine';
+import { formatProblem, POLICY_LIMITS, type PolicyDocument, type PolicySource, parsePolicies } from '@airt/engine';
 
 /** UTF-8 takes at most three bytes per UTF-16 unit, by which the engine counts. */
 const MAX_FILE_BYTES = 3 * POLICY_LIMITS.fileLength;
@@ -25,8 +25,8 @@ export interface LocalPoliciesOptions {
 export interface LocalPolicies {
   /** Reads the files; they are watched from here on. */
   start(): void;
-  /** The last good content of every file, in order; of two policies of one name the first. */
-  readonly policies: readonly PolicyDocument[];
+  /** The last good content of every file, in the order of the paths. */
+  readonly sources: readonly PolicySource[];
   close(): void;
 }
 
@@ -65,7 +65,6 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     told: undefined,
   }));
   let timer: NodeJS.Timeout | undefined;
-  let policies: readonly PolicyDocument[] = [];
   let closed = false;
 
   /** true: the file's policies changed. */
@@ -102,22 +101,9 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     return true;
   }
 
-  function merge(): void {
-    const owners = new Map<string, { readonly path: string; readonly policy: PolicyDocument }>();
-    for (const { path, policies: own } of files) {
-      for (const policy of own) {
-        const owner = owners.get(policy.name);
-        if (owner === undefined) owners.set(policy.name, { path, policy });
-        else if (owner.path !== path) options.warn(`${path}: policy "${policy.name}" is in ${owner.path} already; that one counts.`);
-      }
-    }
-    policies = [...owners.values()].map((owner) => owner.policy);
-  }
-
   function changed(file: PolicyFile): void {
     if (closed || !read(file)) return;
     options.info(`${file.path}: changed; in force: ${file.policies.map((policy) => `${policy.name} ${policy.version}`).join(', ')}`);
-    merge();
     options.onChange();
   }
 
@@ -135,11 +121,10 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
     start() {
       for (const file of files) read(file);
       timer = setInterval(() => files.forEach(look), options.pollMs ?? 1_000).unref();
-      merge();
-      if (policies.length > 0) options.onChange();
+      if (files.some(({ policies }) => policies.length > 0)) options.onChange();
     },
-    get policies() {
-      return policies;
+    get sources() {
+      return files.map(({ path, policies }) => ({ name: path, policies }));
     },
     close() {
       closed = true;

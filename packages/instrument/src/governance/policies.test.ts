@@ -176,11 +176,23 @@ describe('policies of the controller', () => {
     made.start();
     const result = made.applyUpdate({ resources: [resource('a', '9', text('a', 'shadow')), resource('b', '1')] });
     assert.deepEqual({ ...result.versions }, { b: '1' });
-    assert.match(result.errors[0]?.message ?? '', /local/);
+    assert.match(result.errors[0]?.message ?? '', /local file .*a\.yaml has a policy of this name, which takes precedence/);
     assert.deepEqual(
       made.policies.map((policy) => `${policy.name}:${policy.mode}`),
       ['a:enforce', 'b:enforce'],
     );
+  });
+
+  test('a local policy that comes later takes precedence, and the lease of the other is refused', async (t) => {
+    const file = folder(t);
+    const { made, lines } = store(t, { paths: file('a.yaml') });
+    made.start();
+    assert.deepEqual(made.applyUpdate({ resources: [resource('a', '9', text('a', 'shadow'))] }).errors, []);
+    file('a.yaml', text('a'));
+    await until(() => made.policies[0]?.mode === 'enforce', 'the local one');
+    assert.ok(lines.some((line) => line.startsWith('warn the controller: policy "a" is in ')));
+    const renewal = made.applyUpdate({ resources: [{ name: 'a', version: '9', leaseMs: 100 }] });
+    assert.deepEqual([{ ...renewal.versions }, renewal.errors.length], [{}, 1]);
   });
 
   test('a lease ends when the controller is silent, and goes on while it is heard', async (t) => {

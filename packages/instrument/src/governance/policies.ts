@@ -1,8 +1,8 @@
 /**
- * The policies in force in this process: those of local files and those of the controller. A local one wins over one of the
- * controller with the same name. What is broken is refused by itself and leaves the last good version where it was.
+ * The policies in force in this process: those of local files and those of the controller, merged by the engine's rule for names that
+ * occur twice. What is broken is refused by itself and leaves the last good version where it was.
  */
-import { type PolicyDocument, parsePolicies } from '@airt/engine';
+import { mergePolicies, type PolicyConflict, type PolicyDocument, type PolicySet, parsePolicies } from '@airt/engine';
 import type { PolicyUpdateResult } from '../control/client-options.ts';
 import type { PolicyErrorMessage, PolicyUpdateMessage } from '../control/proto-mapping.ts';
 import { createLocalPolicies } from './local-policies.ts';
@@ -11,6 +11,8 @@ import { createLocalPolicies } from './local-policies.ts';
 const MAX_POLICIES = 256;
 /** Resources of one update that are looked at. */
 const MAX_RESOURCES = 1_024;
+/** The controller as the source of policies, in messages. */
+const CONTROLLER = 'the controller';
 /** Problems of one document that are reported back. */
 const MAX_ERRORS_PER_POLICY = 5;
 /** Timers cannot be set for longer (2^31 - 1 ms, Node's documentation of setTimeout). */
@@ -52,7 +54,9 @@ interface RemotePolicy {
 export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
   const clock = options.clock ?? Date.now;
   const remote = new Map<string, RemotePolicy>();
-  let inForce: readonly PolicyDocument[] = [];
+  let set: PolicySet = mergePolicies([]);
+  /** Conflicts that were logged. */
+  let logged = new Set<string>();
   let heardMs = clock();
   let timer: NodeJS.Timeout | undefined;
 
@@ -64,19 +68,30 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
   });
 
-  const isLocal = (name: string): boolean => local.policies.some((policy) => policy.name === name);
+  /** Local files in their order, then the controller. */
+  const merged = (): PolicySet =>
+    mergePolicies([...local.sources, { name: CONTROLLER, policies: [...remote.values()].map(({ policy }) => policy) }]);
+
+  /** A local file that has a policy of the same name: the controller's is not taken. */
+  const localConflict = (policy: PolicyDocument): PolicyConflict | undefined =>
+    mergePolicies([...local.sources, { name: CONTROLLER, policies: [policy] }]).conflicts.find(({ source }) => source === CONTROLLER);
+
+  const isInForce = (policy: PolicyDocument): boolean => set.byName.get(policy.name) === policy;
 
   function publish(): void {
-    const next = [...local.policies, ...[...remote.values()].map((entry) => entry.policy).filter((policy) => !isLocal(policy.name))];
-    if (next.length === inForce.length && next.every((policy, index) => policy === inForce[index])) return;
-    inForce = next;
-    options.onChange(next);
+    const before = set.policies;
+    set = merged();
+    const conflicts = set.conflicts.map(({ source, message }) => `${source}: ${message}`);
+    for (const conflict of conflicts) if (!logged.has(conflict)) options.log?.('warn', conflict);
+    logged = new Set(conflicts);
+    const isSame = before.length === set.policies.length && before.every((policy, index) => policy === set.policies[index]);
+    if (!isSame) options.onChange(set.policies);
   }
 
   function versions(): Record<string, string> {
     // Without a prototype: a name may be anything, "__proto__" too.
     const result: Record<string, string> = Object.create(null);
-    for (const [name, entry] of remote) if (!isLocal(name)) result[name] = entry.version;
+    for (const [name, entry] of remote) if (isInForce(entry.policy)) result[name] = entry.version;
     return result;
   }
 
@@ -90,15 +105,18 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
       const leaseMs = Math.max(0, resource.leaseMs ?? 0);
       const refuse = (message: string, line = 0, column = 0): void => void errors.push({ name, version, message, line, column });
       const held = remote.get(name);
-      if (isLocal(name)) refuse('a local policy file of the agent has a policy of this name; the local one is in force');
-      // The same version without a document: still valid, its lease goes on.
-      else if (held !== undefined && held.version === version && (resource.document ?? '') === '') remote.set(name, { ...held, leaseMs });
-      else if (held === undefined && remote.size >= MAX_POLICIES) refuse(`at most ${MAX_POLICIES} policies are taken from a controller`);
-      else {
-        const policy = readDocument(resource.document ?? '', name, refuse);
-        if (policy !== undefined)
-          remote.set(name, { policy: version === '' ? policy : { ...policy, version }, version: version || policy.version, leaseMs });
+      if (held === undefined && remote.size >= MAX_POLICIES) {
+        refuse(`at most ${MAX_POLICIES} policies are taken from a controller`);
+        continue;
       }
+      // The same version without a document: still valid, its lease goes on.
+      const isRenewal = held !== undefined && held.version === version && (resource.document ?? '') === '';
+      const policy = isRenewal ? held.policy : readDocument(resource.document ?? '', name, refuse);
+      if (policy === undefined) continue;
+      const conflict = localConflict(policy);
+      if (conflict !== undefined) refuse(`the agent's local file ${conflict.winner} has a policy of this name, which takes precedence`);
+      else if (isRenewal) remote.set(name, { ...held, leaseMs });
+      else remote.set(name, { policy: version === '' ? policy : { ...policy, version }, version: version || policy.version, leaseMs });
     }
     if ((update.resources?.length ?? 0) > MAX_RESOURCES)
       errors.push({ message: `more than ${MAX_RESOURCES} resources in one update; the rest is left out` });
@@ -134,7 +152,7 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
     },
     versions,
     get policies() {
-      return inForce;
+      return set.policies;
     },
     close() {
       clearTimeout(timer);

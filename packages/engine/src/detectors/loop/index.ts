@@ -6,7 +6,7 @@ import type { Severity } from '../../findings.ts';
 import { createLruMap, type LruMap } from '../../lru-map.ts';
 import { toolNameForText } from '../../texts/tool-name.ts';
 import type { DetectorDefinition, FindingDraft, SessionDetector } from '../detector.ts';
-import { LOOPS_CONFIG, type LoopsConfig } from './config.ts';
+import { LOOP_CONFIG, type LoopConfig } from './config.ts';
 import {
   type Comparison,
   changesState,
@@ -21,7 +21,7 @@ import {
 } from './steps.ts';
 import { type ToolKind, toolKinds } from './tools.ts';
 
-export const loops: DetectorDefinition<LoopsConfig> = {
+export const loop: DetectorDefinition<LoopConfig> = {
   name: 'loop',
   about: 'An agent that does the same again and gains nothing.',
   findings: {
@@ -34,8 +34,8 @@ export const loops: DetectorDefinition<LoopsConfig> = {
     count: { type: 'int', unit: '{call}', about: 'How often: repetitions, rounds of a cycle, calls without progress.', unknown: 'several' },
     tool: { type: 'string', about: 'The tool concerned; of a cycle the last one.', unknown: 'the tool', optional: true },
   },
-  config: LOOPS_CONFIG,
-  create: createLoops,
+  config: LOOP_CONFIG,
+  create: createLoopDetector,
 };
 
 /** Evidence shown with a finding. */
@@ -53,14 +53,14 @@ interface AgentState {
 }
 
 /** What is remembered of one session. */
-interface LoopsState {
+interface LoopState {
   readonly agents: LruMap<string, AgentState>;
   readonly modelCalls: ModelCalls;
   /** When the outermost agent ended. */
   endedMs: number;
 }
 
-function createLoops(chosen: LoopsConfig): SessionDetector {
+function createLoopDetector(chosen: LoopConfig): SessionDetector {
   const config = {
     ...chosen,
     window: clamp(chosen.window, 4, 1024),
@@ -72,12 +72,12 @@ function createLoops(chosen: LoopsConfig): SessionDetector {
     modelCalls: { total: 0, unnamed: 0 },
     endedMs: Number.POSITIVE_INFINITY,
   };
-  return loopsFrom(start, config, toolKinds(chosen));
+  return loopDetectorFrom(start, config, toolKinds(chosen));
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, Math.trunc(value) || min));
 
-function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string) => ToolKind): SessionDetector {
+function loopDetectorFrom(state: LoopState, config: LoopConfig, kindOf: (tool: string) => ToolKind): SessionDetector {
   const { agents, modelCalls } = state;
 
   const agentOf = (name: string | undefined): AgentState => {
@@ -115,7 +115,7 @@ function loopsFrom(state: LoopsState, config: LoopsConfig, kindOf: (tool: string
     fork() {
       const copies = createLruMap<string, AgentState>({ limit: config.maxAgents });
       for (const [name, agent] of agents) copies.set(name, copyOf(agent));
-      return loopsFrom({ agents: copies, modelCalls: { ...modelCalls }, endedMs: state.endedMs }, config, kindOf);
+      return loopDetectorFrom({ agents: copies, modelCalls: { ...modelCalls }, endedMs: state.endedMs }, config, kindOf);
     },
   };
 }
@@ -140,7 +140,7 @@ function observeCall(
   event: ToolCallEvent,
   kind: ToolKind,
   modelCalls: ModelCalls,
-  config: LoopsConfig,
+  config: LoopConfig,
 ): readonly FindingDraft[] {
   const step = toStep(event, kind, turnOf(agent.turns, event, modelCalls));
   const { steps } = agent;
@@ -179,19 +179,19 @@ function gainedBetween(previous: Step, step: Step, between: readonly Step[]): bo
 }
 
 /** The same call again in the next turn. */
-function repetition(steps: readonly Step[], step: Step, results: Comparison, config: LoopsConfig): FindingDraft | undefined {
+function repetition(steps: readonly Step[], step: Step, results: Comparison, config: LoopConfig): FindingDraft | undefined {
   if (results !== 'changed') return repeated(steps, step, step.streak, results, config);
   if (step.kind.poller || step.kind.advancing) return undefined;
   return repeated(steps, step, step.run, results, config);
 }
 
 /** The same call again after other calls that changed nothing: told only where the result is known to be the same. */
-function scattered(steps: readonly Step[], step: Step, results: Comparison, config: LoopsConfig): FindingDraft | undefined {
+function scattered(steps: readonly Step[], step: Step, results: Comparison, config: LoopConfig): FindingDraft | undefined {
   const enough = step.failed ? 2 : config.scatteredRepeats;
   return results === 'same' && step.streak >= enough ? repeated(steps, step, step.streak, results, config) : undefined;
 }
 
-function repeated(steps: readonly Step[], step: Step, times: number, results: Comparison, config: LoopsConfig): FindingDraft | undefined {
+function repeated(steps: readonly Step[], step: Step, times: number, results: Comparison, config: LoopConfig): FindingDraft | undefined {
   const count = results === 'changed' ? Math.max(2, times - config.changingPatience) : times;
   if (times < 2 || (step.kind.poller && count < config.pollerPatience)) return undefined;
   const failing = step.failed && results !== 'changed';
@@ -210,7 +210,7 @@ function repeated(steps: readonly Step[], step: Step, times: number, results: Co
   };
 }
 
-function cycle(steps: readonly Step[], config: LoopsConfig): FindingDraft | undefined {
+function cycle(steps: readonly Step[], config: LoopConfig): FindingDraft | undefined {
   const found = findCycle(steps, config);
   if (!found) return undefined;
   const count = found.results === 'changed' ? found.rounds - config.changingPatience : found.rounds;
@@ -231,7 +231,7 @@ function cycle(steps: readonly Step[], config: LoopsConfig): FindingDraft | unde
 }
 
 /** Notes whether a call brought anything new; a stall where too many in a row did not. */
-function observeProgress(agent: AgentState, step: Step, config: LoopsConfig): FindingDraft | undefined {
+function observeProgress(agent: AgentState, step: Step, config: LoopConfig): FindingDraft | undefined {
   const { failing } = agent;
   if (step.failed && failing.tool === step.tool) failing.count += 1;
   else {

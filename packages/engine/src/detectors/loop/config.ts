@@ -56,7 +56,7 @@ const MEMBERS = {
   ),
 };
 
-export const LOOPS_CONFIG = object({ about: 'Configuration of the loop detectors.', members: MEMBERS });
+export const LOOP_CONFIG = object({ about: 'Configuration of the loop detectors.', members: MEMBERS });
 
 /** Configuration of the loop detectors. */
-export type LoopsConfig = Infer<typeof LOOPS_CONFIG>;
+export type LoopConfig = Infer<typeof LOOP_CONFIG>;

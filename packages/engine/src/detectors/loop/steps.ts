@@ -1,6 +1,6 @@
 /** The calls of one agent in order, and the turns they belong to. */
 import type { SpanRef, ToolCallEvent } from '../../events/event.ts';
-import type { LoopsConfig } from './config.ts';
+import type { LoopConfig } from './config.ts';
 import type { ToolKind } from './tools.ts';
 
 /** One call as the detectors remember it. */
@@ -103,7 +103,7 @@ export interface Cycle {
   readonly results: Comparison;
 }
 
-export function findCycle(steps: readonly Step[], config: LoopsConfig): Cycle | undefined {
+export function findCycle(steps: readonly Step[], config: LoopConfig): Cycle | undefined {
   for (let period = 2; period <= config.maxPeriod; period++) {
     const cycle = cycleOf(steps, period);
     if (cycle && cycle.rounds >= 2) return cycle;

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import type { AgentEvent } from '../../events/event.ts';
 import { defaultsOf } from '../../schema/object.ts';
 import type { FindingDraft } from '../detector.ts';
-import { LOOPS_CONFIG, type LoopsConfig } from './config.ts';
-import { loops } from './index.ts';
+import { LOOP_CONFIG, type LoopConfig } from './config.ts';
+import { loop } from './index.ts';
 
-const LOOPS_DEFAULTS = defaultsOf(LOOPS_CONFIG);
+const LOOP_DEFAULTS = defaultsOf(LOOP_CONFIG);
 
 interface Call {
   readonly tool: string;
@@ -29,9 +29,9 @@ function calls(text: string): Call[] {
 /** Plays calls as an agent would make them: a model call, then the call (or several, in one turn). */
 function play(
   given: readonly Call[],
-  options: { readonly config?: Partial<LoopsConfig>; readonly modelCalls?: boolean } = {},
+  options: { readonly config?: Partial<LoopConfig>; readonly modelCalls?: boolean } = {},
 ): FindingDraft[] {
-  const detector = loops.create({ ...LOOPS_DEFAULTS, ...options.config });
+  const detector = loop.create({ ...LOOP_DEFAULTS, ...options.config });
   const findings: FindingDraft[] = [];
   let at = 0;
   const emit = (event: object): void => {
@@ -132,7 +132,7 @@ test('equal calls of one turn, and calls that overlap in time, were asked for to
     ['loop.repeat 2', 'loop.repeat 2', 'loop.repeat 3', 'loop.repeat 3'],
     'the same pair each turn is a loop',
   );
-  const detector = loops.create(LOOPS_DEFAULTS);
+  const detector = loop.create(LOOP_DEFAULTS);
   const overlapping = [0, 1, 2, 3].flatMap((at) =>
     detector.observe({ kind: 'tool_call', traceId: 't', spanId: `${at}`, tool: 'search', callDigest: 'A', startMs: at, endMs: at + 100 }),
   );
@@ -153,7 +153,7 @@ test('a turn that arrives after a later one counts all the same', () => {
       endMs: at + 15,
     },
   ];
-  const detector = loops.create(LOOPS_DEFAULTS);
+  const detector = loop.create(LOOP_DEFAULTS);
   const findings = [turn(100), turn(0), turn(200)].flat().flatMap((event) => detector.observe(event));
   assert.deepEqual(brief(findings), ['loop.repeat 2', 'loop.repeat 3']);
 });
@@ -201,7 +201,7 @@ test('what is remembered is bounded by the window', () => {
 });
 
 test('a new run in the same trace begins afresh, and a failed model call opens no turn', () => {
-  const detector = loops.create(LOOPS_DEFAULTS);
+  const detector = loop.create(LOOP_DEFAULTS);
   let at = 0;
   const seen: number[] = [];
   const observe = (event: object): void => {

@@ -1,5 +1,5 @@
 /** What a tool is, as far as its name tells. */
-import type { LoopsConfig } from './config.ts';
+import type { LoopConfig } from './config.ts';
 
 export interface ToolKind {
   readonly poller: boolean;
@@ -10,16 +10,16 @@ export interface ToolKind {
 /** Names remembered; a run has few tools, and a stream of made-up names must not fill the memory. */
 const MAX_NAMES = 256;
 
-const classifiers = new WeakMap<LoopsConfig, (tool: string) => ToolKind>();
+const classifiers = new WeakMap<LoopConfig, (tool: string) => ToolKind>();
 
 /** Classifies tools by the words of their names; one classifier serves all sessions of a configuration. */
-export function toolKinds(config: LoopsConfig): (tool: string) => ToolKind {
+export function toolKinds(config: LoopConfig): (tool: string) => ToolKind {
   const known = classifiers.get(config) ?? createToolKinds(config);
   classifiers.set(config, known);
   return known;
 }
 
-function createToolKinds(config: LoopsConfig): (tool: string) => ToolKind {
+function createToolKinds(config: LoopConfig): (tool: string) => ToolKind {
   const poller = new Set(config.pollerWords);
   const advancing = new Set(config.advancingWords);
   const mutating = new Set(config.mutatingWords);
