@@ -4,6 +4,7 @@ import type { JournalReader } from './journal/journal-reader.ts';
 import { type ControllerMetrics, MODULES } from './modules.ts';
 import type { ReceiverAddresses } from './receivers/addresses.ts';
 import { startModules } from './start-modules.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 /** What a controller gets from the program that embeds it. */
 export interface ControllerHost {
@@ -13,6 +14,8 @@ export interface ControllerHost {
   readonly onEvent?: (event: ControllerEvent) => void;
   /** Milliseconds since 1970; default Date.now. */
   readonly now?: () => number;
+  /** Default: those of the system. */
+  readonly timers?: Timers;
   /** Default process.env; only the standard OTEL_* variables are read. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -34,7 +37,7 @@ export interface Controller extends ReceiverAddresses {
  * @throws {Error} with sentences for people where the configuration cannot be carried out (a broken policy, an address in use).
  */
 export async function startController(config: ControllerConfig, host: ControllerHost = {}): Promise<Controller> {
-  const { log = () => {}, now = Date.now, env = process.env } = host;
+  const { log = () => {}, now = Date.now, timers = systemTimers, env = process.env } = host;
   const emit = (draft: EventDraft): void => {
     try {
       host.onEvent?.({ ...draft, atMs: now() } as ControllerEvent);
@@ -42,7 +45,7 @@ export async function startController(config: ControllerConfig, host: Controller
       // A listener's error must not corrupt the state.
     }
   };
-  const modules = await startModules(MODULES, { config, env, now, log, emit });
+  const modules = await startModules(MODULES, { config, env, now, timers, log, emit });
   const { journal, policies, receivers } = modules.host.services;
   // The clock of the deadline only runs forward; that of the host may be set.
   const deadlineIn = (ms: number) => {

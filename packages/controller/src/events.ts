@@ -44,8 +44,8 @@ export type ControllerEvent = { readonly atMs: number } & (
       readonly type: 'agent_connected';
       readonly instanceUid: string;
       readonly resource: Readonly<Record<string, string>>;
-      readonly agentName: string;
-      readonly agentVersion: string;
+      readonly dataPlaneName: string;
+      readonly dataPlaneVersion: string;
       /** Actions it implements. */
       readonly actions: readonly string[];
       readonly reconnected: boolean;

@@ -9,6 +9,7 @@ import type { Policies } from './policies/policies.ts';
 import type { Reasoning } from './reasoning/reasoning.ts';
 import type { ReceiverAddresses } from './receivers/addresses.ts';
 import type { InterventionExport } from './telemetry/interventions.ts';
+import type { Timers } from './timers.ts';
 
 /** What modules offer to those that start after them. A new service is one line here and one `provide`. */
 export interface ControllerServices {
@@ -36,9 +37,10 @@ export interface ModuleHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly timers: Timers;
   /** One line for people. */
   readonly log: (line: string) => void;
-  /** Tells the program that embeds the controller. */
+  /** Reports to the program that embeds the controller. */
   readonly emit: (event: EventDraft) => void;
   /** Services of the modules that have started. Reading one of a module that has not is a bug, and throws. */
   readonly services: ControllerServices;

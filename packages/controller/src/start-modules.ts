@@ -1,7 +1,7 @@
 import type { MessageTable } from './control/messages/message.ts';
 import type { ControllerModule, ControllerServices, ControllerStatus, Deadline, ModuleHost, Stop } from './module.ts';
 
-export type HostBase = Pick<ModuleHost, 'config' | 'env' | 'now' | 'log' | 'emit'>;
+export type HostBase = Pick<ModuleHost, 'config' | 'env' | 'now' | 'timers' | 'log' | 'emit'>;
 
 /** Modules that have started. */
 export interface RunningModules {

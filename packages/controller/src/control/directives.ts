@@ -1,22 +1,16 @@
 import type { Decision, Outcome } from '@airt/engine';
 import { createLruMap } from '@airt/engine/lru-map';
+import type { Timers } from '../timers.ts';
 import { isTarget } from './directive-target.ts';
 import type { Instance, Instances } from './instances.ts';
-import {
-  createPendingDirective,
-  type DirectiveDelivery,
-  type FinalOutcome,
-  type PendingDirective,
-  type Schedule,
-} from './pending-directive.ts';
+import { createPendingDirective, type DirectiveDelivery, type FinalOutcome, type PendingDirective } from './pending-directive.ts';
 
 export interface DirectivesOptions {
   readonly epoch: number;
   readonly instances: Instances;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Default: setTimeout, which keeps no process alive. */
-  readonly schedule?: Schedule;
+  readonly timers: Timers;
   /** The directive was written to a stream. */
   readonly onDelivered: (decision: Decision, delivery: DirectiveDelivery) => void;
   /**
@@ -54,13 +48,8 @@ const MAX_CLAIMANTS = 256;
 /** Outcomes that are remembered, to know an agent's repetition of one. */
 const REMEMBERED_OUTCOMES = 20_000;
 
-const scheduleTimeout: Schedule = (delayMs, work) => {
-  const timer = setTimeout(work, delayMs).unref();
-  return () => clearTimeout(timer);
-};
-
 export function createDirectives(options: DirectivesOptions): Directives {
-  const { epoch, instances, now, schedule = scheduleTimeout, maxPending = 10_000, graceMs = 2000 } = options;
+  const { epoch, instances, now, timers, maxPending = 10_000, graceMs = 2000 } = options;
   const open = new Map<string, PendingDirective>();
   const outcomes = createLruMap<string, true>({ limit: REMEMBERED_OUTCOMES });
 
@@ -80,7 +69,7 @@ export function createDirectives(options: DirectivesOptions): Directives {
       open.delete(decision.id);
       options.onFinal(final);
     };
-    const pending = createPendingDirective({ decision, epoch, now, schedule, graceMs, onDelivered, onFinal });
+    const pending = createPendingDirective({ decision, epoch, now, timers, graceMs, onDelivered, onFinal });
     open.set(decision.id, pending);
     return pending;
   };

@@ -7,8 +7,8 @@ import { createPolicyTracker, type PolicyTracker } from './policy-tracker.ts';
 export interface AgentProfile {
   readonly resource: Readonly<Record<string, string>>;
   /** The data plane: `@airt/instrument`. */
-  readonly agentName: string;
-  readonly agentVersion: string;
+  readonly dataPlaneName: string;
+  readonly dataPlaneVersion: string;
   /** Actions it implements. */
   readonly actions: ReadonlySet<ActionKind>;
 }
@@ -42,7 +42,7 @@ export interface Instances {
   readonly size: number;
 }
 
-const NO_PROFILE: AgentProfile = { resource: {}, agentName: '', agentVersion: '', actions: new Set() };
+const NO_PROFILE: AgentProfile = { resource: {}, dataPlaneName: '', dataPlaneVersion: '', actions: new Set() };
 
 export function createInstances(nonces: () => string, limit = 10_000): Instances {
   const byUid = new Map<string, Instance>();

@@ -42,7 +42,7 @@ export const controlModule = defineModule<ControlMetrics>({
   },
 });
 
-function controlOptions({ config, now, log, emit, messages, services }: ModuleHost): ControlOptions {
+function controlOptions({ config, now, timers, log, emit, messages, services }: ModuleHost): ControlOptions {
   const { journal, interventions, reasoning } = services;
   const { token, heartbeat_seconds, max_message_bytes, max_queued_messages } = config.control;
   const { epoch } = journal;
@@ -50,6 +50,7 @@ function controlOptions({ config, now, log, emit, messages, services }: ModuleHo
     controllerVersion: VERSION,
     epoch,
     now,
+    timers,
     messages,
     token,
     heartbeatMs: heartbeat_seconds * 1000,

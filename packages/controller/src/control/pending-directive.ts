@@ -1,4 +1,5 @@
 import { type Decision, directiveToProto, type Outcome, type OutcomeStatus } from '@airt/engine';
+import type { Timers } from '../timers.ts';
 import {
   decidingOutcome,
   describeMissingTarget,
@@ -32,14 +33,11 @@ export interface FinalOutcome {
   readonly deliveries: readonly DirectiveDelivery[];
 }
 
-/** Runs `work` after a delay in milliseconds; returns what cancels it. */
-export type Schedule = (delayMs: number, work: () => void) => () => void;
-
 export interface PendingDirectiveOptions {
   readonly decision: Decision;
   readonly epoch: number;
   readonly now: () => number;
-  readonly schedule: Schedule;
+  readonly timers: Timers;
   /** How long after its expiry an agent's own outcome is waited for. */
   readonly graceMs: number;
   readonly onDelivered: (delivery: DirectiveDelivery) => void;
@@ -69,7 +67,7 @@ export interface PendingDirective {
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export function createPendingDirective(options: PendingDirectiveOptions): PendingDirective {
-  const { decision, epoch, now, schedule, graceMs } = options;
+  const { decision, epoch, now, timers, graceMs } = options;
   const targets = new Map<string, Target>();
   const deliveries: DirectiveDelivery[] = [];
   const dispatchedMs = now();
@@ -100,9 +98,9 @@ export function createPendingDirective(options: PendingDirectiveOptions): Pendin
       return;
     }
     phase = 'grace';
-    cancelTimer = schedule(graceMs, () => close('expired', 'the agent reported no outcome before it expired'));
+    cancelTimer = timers.after(graceMs, () => close('expired', 'the agent reported no outcome before it expired'));
   };
-  let cancelTimer = schedule(Math.min(MAX_TIMER_MS, Math.max(0, decision.expiresMs - dispatchedMs)), expire);
+  let cancelTimer = timers.after(Math.min(MAX_TIMER_MS, Math.max(0, decision.expiresMs - dispatchedMs)), expire);
 
   const settle = (instanceUid: string, outcome: Outcome, source: OutcomeSource): void => {
     targets.set(instanceUid, { kind: 'settled', outcome, source });

@@ -3,6 +3,7 @@ import { type Decision, mergePolicies, type OperationStartedEvent, type Outcome,
 import { status } from '@grpc/grpc-js';
 import type { EventDraft } from '../events.ts';
 import type { HealthRecord } from '../journal/records.ts';
+import type { Timers } from '../timers.ts';
 import { isAuthorized } from './authorization.ts';
 import { MAX_NAME, printable } from './bounds.ts';
 import { type AgentStream, transition } from './connection.ts';
@@ -22,6 +23,7 @@ export interface ControlOptions {
   readonly epoch: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly timers: Timers;
   /** Handlers of agents' messages. Hello is understood in any case. */
   readonly messages: MessageTable;
   /** Agents must send it as a bearer token; undefined: everyone may connect. */
@@ -64,13 +66,14 @@ export interface ControlService {
 const HELLO_TIMEOUT_MS = 10_000;
 
 export function createControlService(options: ControlOptions): ControlService {
-  const { epoch, now, heartbeatMs, messages } = options;
+  const { epoch, now, timers, heartbeatMs, messages } = options;
   const features = featuresOf(messages);
   const instances = createInstances(randomUUID);
   const directives = createDirectives({
     epoch,
     instances,
     now,
+    timers,
     onDelivered: options.onDelivered,
     onOutcome: (decision, outcome, instance) => options.onOutcome(decision, outcome, instance.uid),
     onFinal(final) {
@@ -122,7 +125,7 @@ export function createControlService(options: ControlOptions): ControlService {
       maxMessageBytes: options.maxMessageBytes,
       maxQueuedMessages: options.maxQueuedMessages,
       onClosed: (reason) => {
-        clearTimeout(helloTimeout);
+        stopHelloTimeout();
         if (peer !== undefined) markDisconnected(peer.instance, stream, reason, context);
       },
       onMessage: (message, gap) => {
@@ -137,13 +140,13 @@ export function createControlService(options: ControlOptions): ControlService {
         dispatchMessage(messages, message, peer, offered);
       },
     });
-    const helloTimeout = setTimeout(() => {
+    const stopHelloTimeout = timers.after(HELLO_TIMEOUT_MS, () => {
       if (peer === undefined) stream.end(status.FAILED_PRECONDITION, 'no Hello came in time');
-    }, HELLO_TIMEOUT_MS).unref();
+    });
     if (rejected !== undefined) stream.end(rejected.code, rejected.details);
   };
 
-  const stopLiveness = watchLiveness(instances, heartbeatMs, now);
+  const stopLiveness = watchLiveness(instances, heartbeatMs, options);
 
   return {
     connect,
@@ -198,17 +201,17 @@ function connectInstance(
 }
 
 function recordConnected({ instance, emit, recordInstance }: Peer, { coverage }: HelloMessage, reconnected: boolean): void {
-  const { resource, agentName, agentVersion } = instance.profile;
+  const { resource, dataPlaneName, dataPlaneVersion } = instance.profile;
   const actions = [...instance.profile.actions];
-  recordInstance(reconnected ? 'reconnected' : 'connected', { resource, agentName, agentVersion, actions, coverage });
-  emit({ type: 'agent_connected', instanceUid: instance.uid, resource, agentName, agentVersion, actions, reconnected });
+  recordInstance(reconnected ? 'reconnected' : 'connected', { resource, dataPlaneName, dataPlaneVersion, actions, coverage });
+  emit({ type: 'agent_connected', instanceUid: instance.uid, resource, dataPlaneName, dataPlaneVersion, actions, reconnected });
 }
 
 /** Gives up agents that fall silent. */
-function watchLiveness(instances: Instances, heartbeatMs: number, now: () => number): () => void {
+function watchLiveness(instances: Instances, heartbeatMs: number, { now, timers }: Pick<ControlOptions, 'now' | 'timers'>): () => void {
   if (heartbeatMs <= 0) return () => {};
   const check = createLivenessCheck(heartbeatMs, now());
-  const timer = setInterval(() => {
+  return timers.every(heartbeatMs, () => {
     check(
       now(),
       instances.connected().flatMap((instance) => {
@@ -223,6 +226,5 @@ function watchLiveness(instances: Instances, heartbeatMs: number, now: () => num
         };
       }),
     );
-  }, heartbeatMs).unref();
-  return () => clearInterval(timer);
+  });
 }

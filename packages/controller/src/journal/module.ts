@@ -15,16 +15,16 @@ export const journalModule = defineModule<JournalMetrics>({
   name: 'journal',
   migrations: MIGRATIONS,
   metrics: ({ journal }) => ({ journalFailures: journal.failedWrites }),
-  async start({ config, now, log, migrations, provide }) {
+  async start({ config, now, timers, log, migrations, provide }) {
     const { path, retention_days: days } = config.journal;
     const journal = openJournal({ path, nowMs: now(), log, migrations });
     const prune = (): void => journal.prune(now() - days * DAY_MS);
     prune();
-    const pruning = setInterval(prune, PRUNE_INTERVAL_MS).unref();
+    const stopPruning = timers.every(PRUNE_INTERVAL_MS, prune);
     provide('journal', journal);
     log(`journal: ${path === ':memory:' ? 'in memory, gone at the end' : `${journal.path}, kept ${days} days`}`);
     return () => {
-      clearInterval(pruning);
+      stopPruning();
       journal.close();
     };
   },

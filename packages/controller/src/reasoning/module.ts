@@ -21,13 +21,13 @@ export const reasoningModule = defineModule<ReasoningMetrics>({
     const { events, findings, decisions, failures } = reasoning.counts;
     return { events, findings, decisions, reasoningFailures: failures, sessions: reasoning.sessions };
   },
-  async start({ config, now, emit, services: { journal, policies }, provide }) {
+  async start({ config, now, timers, emit, services: { journal, policies }, provide }) {
     const engine = createEngine({ policies: policies.current.policies });
     const digester = createDigester(config.digest.key ?? randomBytes(32));
     const reasoning = createReasoning({ engine, digester, journal, now, emit });
     policies.onChange((set) => reasoning.setPolicies(set));
-    const ticking = setInterval(() => reasoning.tick(), TICK_INTERVAL_MS).unref();
+    const stopTicking = timers.every(TICK_INTERVAL_MS, () => reasoning.tick());
     provide('reasoning', reasoning);
-    return () => clearInterval(ticking);
+    return stopTicking;
   },
 });

@@ -20,8 +20,8 @@ export const hello: MessageHandler<HelloMessage> = {
 export function applyHello(message: HelloMessage, { instance, epoch, log }: Peer): void {
   instance.profile = {
     resource: boundedMap(message.resource),
-    agentName: boundedName(message.agentName),
-    agentVersion: boundedName(message.agentVersion),
+    dataPlaneName: boundedName(message.agentName),
+    dataPlaneVersion: boundedName(message.agentVersion),
     actions: actionKindsFromProto(message.capabilities?.actions),
   };
   instance.openRuns = new Set((message.openRuns ?? []).slice(0, MAX_OPEN_RUNS).map((run) => bytesToHex(run.traceId)));
