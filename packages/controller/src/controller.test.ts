@@ -100,6 +100,14 @@ describe('a run that loops', () => {
     reader.close();
   });
 
+  it('is none where the configuration of detectors says so', async () => {
+    const { controller } = await testController({ detectors: { loop: { pollerWords: ['search'] } } });
+    await exportGrpc(controller.grpcAddress, otlpBytes(steps(1, 2, 3), RESOURCE));
+    const { events, findings } = controller.metrics();
+    assert.deepEqual([events, findings], [6, 0], 'web_search may be repeated');
+    await controller.stop();
+  });
+
   it('gives one decision for spans that were sent twice', async () => {
     const { controller, events } = await testController();
     const bytes = otlpBytes(steps(1, 2, 3), RESOURCE);

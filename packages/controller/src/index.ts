@@ -1,6 +1,7 @@
 /** The control plane: reads traces, reasons over them, pushes decisions to agents. See README.md. */
 export { type ControllerConfig, defaultJournalPath } from './config/config.ts';
-export { type ConfigResult, type ConfigSources, type DeepPartial, defaultConfig, loadConfig } from './config/load.ts';
+export { type ConfigResult, type ConfigSources, type DeepPartial, defaultConfig, loadConfig } from './config/load-config.ts';
+export { OPTION_TYPES } from './config/option-types.ts';
 export { OPTIONS, type Option } from './config/options.ts';
 export { type Controller, type ControllerHost, startController } from './controller.ts';
 export type { ControllerEvent, RejectedPolicy } from './events.ts';

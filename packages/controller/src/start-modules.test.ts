@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defaultConfig } from './config/load.ts';
+import { defaultConfig } from './config/load-config.ts';
 import type { ControllerModule, Deadline, ModuleHost } from './module.ts';
 import { type HostBase, startModules } from './start-modules.ts';
 import { createTestTime } from './testing/time.ts';

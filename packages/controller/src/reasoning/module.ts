@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createDigester, createEngine } from '@airt/engine';
+import { configureDetectors, createDigester, createEngine } from '@airt/engine';
 import { defineModule } from '../module.ts';
 import { createReasoning } from './reasoning.ts';
 
@@ -22,7 +22,7 @@ export const reasoningModule = defineModule<ReasoningMetrics>({
     return { events, findings, decisions, reasoningFailures: failures, sessions: reasoning.sessions };
   },
   async start({ config, now, timers, emit, services: { journal, policies }, provide }) {
-    const engine = createEngine({ policies: policies.current.policies });
+    const engine = createEngine({ policies: policies.current.policies, detectors: configureDetectors(config.detectors) });
     const digester = createDigester(config.digest.key ?? randomBytes(32));
     const reasoning = createReasoning({ engine, digester, journal, now, emit });
     policies.onChange((set) => reasoning.setPolicies(set));

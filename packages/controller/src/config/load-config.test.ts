@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { VERSION } from '../version.ts';
-import { loadConfig } from './load.ts';
+import { loadConfig } from './load-config.ts';
 import { OPTIONS } from './options.ts';
 
 const FILE = `
@@ -66,13 +66,24 @@ describe('the configuration', () => {
       '/conf/airt.yaml:3:9: listen.http must be host:port, not nowhere',
       '/conf/airt.yaml:5:19: limits.queue_requests must be a whole number',
       '/conf/airt.yaml:6:18: limits.request_bytes must be between 1024 and 1073741824, not 1',
-      '/conf/airt.yaml:7:1: unknown key extra; there are listen, policies, journal, telemetry, resource, control, digest, limits, shutdown',
+      '/conf/airt.yaml:7:1: unknown key extra; there are listen, policies, detectors, journal, telemetry, resource, control, digest, limits, shutdown',
       '/conf/airt.yaml:8:1: journal must be a section with keys of its own',
     ]);
     assert.match(problems('a: [1')[0] ?? '', /^\/conf\/airt\.yaml:\d+:\d+: not readable as YAML/);
     assert.match(problems('listen: {}\n---\nlisten: {}\n')[0] ?? '', /^\/conf\/airt\.yaml:2:1: not readable as YAML: .*one document/);
     assert.match(problems('- 1')[0] ?? '', /must be a map of sections/);
     assert.match(problems('listen: { grpc: "x:99999" }')[0] ?? '', /must be host:port/);
+  });
+
+  it('holds the configuration of detectors, which the engine declares', () => {
+    const result = load('detectors:\n  loop: { window: 32, pollerWords: [wait] }\n');
+    assert.ok(result.ok);
+    assert.deepEqual(result.config.detectors, { loop: { window: 32, pollerWords: ['wait'] } });
+    assert.deepEqual(problems('detectors:\n  loop: { window: 3 }\n  lop: {}\n'), [
+      '/conf/airt.yaml:2:19: detectors.loop.window: expected a whole number from 4 to 1024, found 3',
+      '/conf/airt.yaml:3:3: detectors.lop: unknown key lop; did you mean loop?',
+    ]);
+    assert.deepEqual(problems('', ['--set', 'detectors=x']), ['--set: detectors can only be set in the configuration file']);
   });
 
   it('reports flags and variables that are wrong', () => {
