@@ -2,8 +2,8 @@
 import { glob, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { npmInstall } from '../support/npm-install.ts';
-import { packAll } from '../support/pack.ts';
+import { npmInstall } from '../testing/npm-install.ts';
+import { packAll } from '../testing/pack.ts';
 import { table } from './report.ts';
 
 /** Versions current in November 2026; an instrumentation of OpenTelemetry or OpenInference needs an SDK beside it. */

@@ -1,6 +1,6 @@
 /** The scripted model in a process of its own, so that it shares neither thread nor CPU figures with what is measured. */
 import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
-import { startModelServer } from '../support/model-server.ts';
+import { startProvider } from '../testing/provider/provider.ts';
 
 /** A running one. */
 export interface ModelProcess {
@@ -14,4 +14,4 @@ export async function startModelProcess(): Promise<ModelProcess> {
   return { url: line.trim(), process: child };
 }
 
-if (import.meta.main) console.log((await startModelServer({ remember: false })).url);
+if (import.meta.main) console.log((await startProvider({ records: false })).url);

@@ -1,33 +1,47 @@
-/** The agents that every fault is tried on. */
+/** The agents that faults are tried on, and what is different about each. */
+
+/** What may make a difference between two agents. Values of every two traits are tried together (`matrix.ts`). */
+export interface Traits {
+  readonly client: 'openai-chat' | 'openai-responses' | 'anthropic' | 'ai-sdk' | 'fetch';
+  readonly module: 'esm' | 'cjs';
+  /** How answers are read, mostly. */
+  readonly mode: 'json' | 'stream';
+  /** How its process ends: by itself, with listeners that find more work, by `process.exit`, by an error or a signal, after a worker. */
+  readonly ending: 'by itself' | 'listeners' | 'exit' | 'error' | 'signal' | 'worker';
+}
 
 /** An agent and its arguments. */
 export interface Agent {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
+  readonly traits: Traits;
 }
 
-const agent = (file: string, ...args: string[]): Agent => ({ name: [file, ...args].join(' '), file, args });
+function agent(command: string, client: Traits['client'], mode: Traits['mode'], ending: Traits['ending'] = 'by itself'): Agent {
+  const [file = '', ...args] = command.split(' ');
+  return { name: command, file, args, traits: { client, module: file.endsWith('.cjs') ? 'cjs' : 'esm', mode, ending } };
+}
 
 /** Plain programs in `agents/`. */
 export const agents: readonly Agent[] = [
-  agent('openai-chat.mjs'),
-  agent('openai-chat.mjs', 'stream'),
-  agent('openai-chat.cjs'),
-  agent('openai-chat.cjs', 'stream'),
-  agent('openai-responses.mjs'),
-  agent('openai-responses.mjs', 'stream'),
-  agent('anthropic.mjs'),
-  agent('anthropic.cjs', 'stream'),
-  agent('ai-sdk.mjs', 'generate'),
-  agent('ai-sdk.cjs', 'stream'),
-  agent('worker.mjs'),
-  agent('listeners.cjs'),
-  agent('uncaught.mjs'),
-  agent('rejected.cjs', 'status'),
-  agent('rejected.cjs', 'network'),
-  agent('exits.mjs'),
-  agent('signalled.mjs'),
-  agent('introspect.cjs'),
-  agent('fetches.mjs'),
+  agent('openai-chat.mjs', 'openai-chat', 'json'),
+  agent('openai-chat.mjs stream', 'openai-chat', 'stream'),
+  agent('openai-chat.cjs', 'openai-chat', 'json'),
+  agent('openai-chat.cjs stream', 'openai-chat', 'stream'),
+  agent('openai-responses.mjs', 'openai-responses', 'json'),
+  agent('openai-responses.mjs stream', 'openai-responses', 'stream'),
+  agent('anthropic.mjs', 'anthropic', 'json'),
+  agent('anthropic.cjs stream', 'anthropic', 'stream'),
+  agent('ai-sdk.mjs generate', 'ai-sdk', 'json'),
+  agent('ai-sdk.cjs stream', 'ai-sdk', 'stream'),
+  agent('worker.mjs', 'openai-chat', 'stream', 'worker'),
+  agent('listeners.cjs', 'openai-chat', 'json', 'listeners'),
+  agent('uncaught.mjs', 'openai-chat', 'stream', 'error'),
+  agent('rejected.cjs status', 'openai-chat', 'json', 'error'),
+  agent('rejected.cjs network', 'openai-chat', 'json', 'error'),
+  agent('exits.mjs', 'openai-chat', 'stream', 'exit'),
+  agent('signalled.mjs', 'openai-chat', 'stream', 'signal'),
+  agent('introspect.cjs', 'openai-chat', 'stream'),
+  agent('fetches.mjs', 'fetch', 'json'),
 ];

@@ -5,59 +5,53 @@ import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttp2, type Http2Server, type ServerHttp2Stream } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { freePort } from '../components/ports.ts';
-
-/** Two addresses, `host:port`. */
-export interface Peer {
-  readonly controller: string;
-  readonly otlp: string;
-  close(): Promise<void>;
-}
+import type { Peer } from './peer.ts';
+import { swallowingPeer } from './swallow.ts';
 
 /** A way to be broken. */
 export interface Fault {
   readonly name: string;
-  /** Tried on every agent; others are tried on some. */
-  readonly common: boolean;
-  start(): Promise<Peer>;
+  /** What a client perceives: no connection, no answer, or an answer that is none. */
+  readonly kind: 'no connection' | 'silence' | 'a useless answer';
+  /** `undefined`: this system cannot make it. */
+  start(): Promise<Peer | undefined>;
 }
 
 const garbage = randomBytes(4096);
 /** A frame header of gRPC that promises more than two gigabytes. */
 const hugeFrame = Buffer.from([0, 0x7f, 0xff, 0xff, 0xff, 1, 2, 3]);
 
-/** The ways in which programs and networks fail every day; the rest is malice or bad luck. */
-const common = new Set(['a black hole', 'closing at once', 'garbage', 'status 200 and garbage']);
-
 /** All faults that stay the same for a whole run. */
-export const faults: readonly Fault[] = [
-  { name: 'refusing', common: true, start: async () => peer(`127.0.0.1:${await freePort()}`) },
+export const allFaults: readonly Fault[] = [
+  { name: 'refusing', kind: 'no connection', start: async () => peer(`127.0.0.1:${await freePort()}`) },
   {
     name: 'a name that does not resolve',
-    common: false,
+    kind: 'no connection',
     start: async () => peer('no-such-host.invalid:4317', 'no-such-host.invalid:4318'),
   },
-  tcp('a black hole', () => {}),
-  tcp('closing at once', (socket) => socket.destroy()),
-  tcp('resetting at the first byte', (socket) => socket.once('data', () => socket.resetAndDestroy())),
-  tcp('garbage', (socket) => socket.write(garbage)),
-  tcp('garbage without end', (socket) => pour(socket)),
-  http('status 200 and garbage', garbage, (stream) => {
+  { name: 'an address that swallows packets', kind: 'silence', start: swallowingPeer },
+  tcp('a black hole', 'silence', () => {}),
+  tcp('closing at once', 'no connection', (socket) => socket.destroy()),
+  tcp('resetting at the first byte', 'no connection', (socket) => socket.once('data', () => socket.resetAndDestroy())),
+  tcp('garbage', 'a useless answer', (socket) => socket.write(garbage)),
+  tcp('garbage without end', 'a useless answer', (socket) => pour(socket)),
+  http('status 200 and garbage', 'a useless answer', garbage, (stream) => {
     stream.respond({ ':status': 200, 'content-type': 'text/html' });
     stream.end('<html>It works!</html>');
   }),
-  http('the right protocol and garbage', garbage, (stream) => {
+  http('the right protocol and garbage', 'a useless answer', garbage, (stream) => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
     stream.write(Buffer.concat([Buffer.from([0, 0, 0, 16, 0]), garbage]));
   }),
-  http('a message of two gigabytes', hugeFrame, (stream) => {
+  http('a message of two gigabytes', 'a useless answer', hugeFrame, (stream) => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
     stream.write(hugeFrame);
   }),
-  http('an answer without end', undefined, (stream) => {
+  http('an answer without end', 'a useless answer', undefined, (stream) => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
     pour(stream);
   }),
-  http('status 503', '', (stream) => {
+  http('status 503', 'a useless answer', '', (stream) => {
     stream.respond({ ':status': 503 });
     stream.end();
   }),
@@ -66,10 +60,10 @@ export const faults: readonly Fault[] = [
 const peer = (controller: string, otlp = controller, close = async () => {}): Peer => ({ controller, otlp, close });
 
 /** One TCP server for both. */
-function tcp(name: string, onSocket: (socket: Socket) => void): Fault {
+function tcp(name: string, kind: Fault['kind'], onSocket: (socket: Socket) => void): Fault {
   return {
     name,
-    common: common.has(name),
+    kind,
     async start() {
       const server = createServer(onSocket);
       const { address, close } = await listen(server);
@@ -79,7 +73,7 @@ function tcp(name: string, onSocket: (socket: Socket) => void): Fault {
 }
 
 /** HTTP/2 for the controller, HTTP/1.1 for telemetry. `body`: undefined is one without end. */
-function http(name: string, body: Buffer | string | undefined, onStream: (stream: ServerHttp2Stream) => void): Fault {
+function http(name: string, kind: Fault['kind'], body: Buffer | string | undefined, onStream: (stream: ServerHttp2Stream) => void): Fault {
   const onRequest: RequestListener = (req, res) => {
     req.on('error', () => {}).resume();
     res.on('error', () => {}).writeHead(body === '' ? 503 : 200, { 'content-type': 'application/x-protobuf' });
@@ -88,7 +82,7 @@ function http(name: string, body: Buffer | string | undefined, onStream: (stream
   };
   return {
     name,
-    common: common.has(name),
+    kind,
     async start() {
       const h2 = createHttp2();
       h2.on('stream', (stream) => {

@@ -2,18 +2,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '../components/ports.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { agentFile, preload, runAgent } from './run-agent.ts';
 
-/** Enough calls to fill what is bounded: a batch processor keeps 2,048 spans (OpenTelemetry SDK specification), the data plane its latest runs. */
-const warmUp = 6_000;
+/** Enough calls to fill what is bounded: the queue of spans, shortened here, and the data plane's latest runs (1,000 of each kind). */
+const warmUp = 4_000;
 const calls = 3_000;
+const maxQueueSize = 512;
 /** What the garbage collector happens to leave is less; one kept request body would be 2,000 (bytes a call). */
 const leak = 1_000;
 
-let model: ModelServer;
+let model: Provider;
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider({ records: false });
 });
 after(() => model.close());
 
@@ -31,6 +32,7 @@ describe('memory', { concurrency: 2 }, () => {
         AIRT_OTLP_ENDPOINT: `http://${dead}`,
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://${dead}`,
         AIRT_EXIT_FLUSH_MS: '200',
+        OTEL_BSP_MAX_QUEUE_SIZE: String(maxQueueSize),
         ...(governed ? { AIRT_CONTROLLER: dead } : {}),
       };
       const args = ['--expose-gc', '--require', preload, agentFile('many.mjs'), how, String(warmUp), String(calls)];

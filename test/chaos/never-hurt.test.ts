@@ -6,11 +6,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type SpawnedProcess, spawnProcess } from '../components/process.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { isFullRun } from '../runner/node-tests.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { type Agent, agents } from './agents.ts';
-import { faults, type Peer } from './faults.ts';
+import { allFaults } from './faults.ts';
+import { agentsByEnding, fullMatrix, pairwiseMatrix, type Trial } from './matrix.ts';
+import type { Peer } from './peer.ts';
 import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
-import { swallowingPeer } from './swallow.ts';
 
 /** Two at once keep two cores busy; more would only measure how long they wait for each other. */
 const concurrency = 2;
@@ -18,6 +20,8 @@ const concurrency = 2;
 const tolerance = 1_500;
 /** The configured bound of the exit, for most runs. */
 const shortFlush = 200;
+/** The bound without configuration. */
+const defaultFlush = 1_000;
 
 interface Plain {
   readonly run: AgentRun;
@@ -31,11 +35,11 @@ const outputOf = (run: AgentRun): Plain['output'] => [
   run.signal,
 ];
 
-let model: ModelServer;
+let model: Provider;
 const plain = new Map<Agent, Plain>();
 
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
 });
 after(() => model.close());
 
@@ -86,65 +90,47 @@ const endpoints = ({ controller, otlp }: Omit<Peer, 'close'>) => ({
   AIRT_OTLP_ENDPOINT: `http://${otlp}`,
   OTEL_EXPORTER_OTLP_ENDPOINT: `http://${otlp}`,
 });
-/** Every fourth, others for another index: all of them, over a few faults. */
-const someOf = (all: readonly Agent[], index: number): Agent[] => all.filter((_, at) => at % 4 === index % 4);
 const noController = /^airt: no controller: [^\n]+\.$/;
 
 describe('nothing configured', { concurrency }, () => {
   for (const agent of agents) {
     it(agent.name, async () => {
-      await check(agent, 1_000, /^never$/, () => start(agent, preload, model.url));
+      await check(agent, defaultFlush, /^never$/, () => start(agent, preload, model.url));
     });
   }
 });
 
-for (const [index, fault] of faults.entries()) {
-  describe(`controller and telemetry: ${fault.name}`, { concurrency }, () => {
-    let peer: Peer;
+const matrix = isFullRun ? fullMatrix(allFaults) : pairwiseMatrix(allFaults);
+
+/** Environment and bounds of a trial. */
+function setUp({ wiring, flush }: Trial, peer: Peer) {
+  const env = {
+    ...(wiring === 'only telemetry' ? { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${peer.otlp}` } : {}),
+    ...(wiring === 'only the controller'
+      ? { AIRT_CONTROLLER: peer.controller, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' }
+      : {}),
+    ...(wiring === 'controller and telemetry' ? endpoints(peer) : {}),
+    ...(flush === 'short' ? { AIRT_EXIT_FLUSH_MS: String(shortFlush) } : {}),
+  };
+  return { env, flushMs: flush === 'short' ? shortFlush : defaultFlush, lines: wiring === 'only telemetry' ? /^never$/ : noController };
+}
+
+for (const fault of allFaults) {
+  describe(`the other end: ${fault.name}`, { concurrency }, () => {
+    let peer: Peer | undefined;
     before(async () => {
       peer = await fault.start();
     });
-    after(() => peer.close());
-    for (const agent of fault.common ? agents : someOf(agents, index)) {
-      it(agent.name, async () => {
-        const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-        await check(agent, shortFlush, noController, () => start(agent, preload, model.url, { env }));
+    after(() => peer?.close());
+    for (const trial of matrix.filter((each) => each.fault === fault.name)) {
+      it(`${trial.wiring}, ${trial.flush} flush: ${trial.agent.name}`, async (test) => {
+        if (!peer) return test.skip('optional: connections to a full queue are refused on this system');
+        const { env, flushMs, lines } = setUp(trial, peer);
+        await check(trial.agent, flushMs, lines, () => start(trial.agent, preload, model.url, { env }));
       });
     }
-    if (!fault.common) return;
-    for (const agent of someOf(agents, index)) {
-      it(`only telemetry: ${agent.name}`, async () => {
-        const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${peer.otlp}`, AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-        await check(agent, shortFlush, /^never$/, () => start(agent, preload, model.url, { env }));
-      });
-    }
-    for (const agent of someOf(agents, index + 1)) {
-      it(`only the controller: ${agent.name}`, async () => {
-        const env = { AIRT_CONTROLLER: peer.controller, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
-        await check(agent, 1_000, noController, () => start(agent, preload, model.url, { env }));
-      });
-    }
-    it('with the flush of the defaults', async () => {
-      const agent = agents[1] as Agent;
-      await check(agent, 1_000, noController, () => start(agent, preload, model.url, { env: endpoints(peer) }));
-    });
   });
 }
-
-describe('controller and telemetry: an address that swallows packets', { concurrency }, () => {
-  let peer: Peer | undefined;
-  before(async () => {
-    peer = await swallowingPeer();
-  });
-  after(() => peer?.close());
-  for (const agent of agents) {
-    it(agent.name, async (test) => {
-      if (!peer) return test.skip('optional: connections to a full queue are refused on this system');
-      const env = { ...endpoints(peer), AIRT_EXIT_FLUSH_MS: String(shortFlush) };
-      await check(agent, shortFlush, noController, () => start(agent, preload, model.url, { env }));
-    });
-  }
-});
 
 describe('the comparison finds', { concurrency }, () => {
   const harmful = agentFile('harmful.cjs');
@@ -169,7 +155,7 @@ describe('the comparison finds', { concurrency }, () => {
     it(harm, async () => {
       assert.ok(agent);
       const without = await plainRun(agent);
-      const run = await start(agent, harmful, model.url, { env: { HARM: harm }, timeoutMs: 8_000 });
+      const run = await start(agent, harmful, model.url, { env: { HARM: harm }, timeoutMs: 5_000 });
       assert.throws(() => assert.equal(compare(run, without, shortFlush, noController), undefined));
     });
   }
@@ -177,13 +163,13 @@ describe('the comparison finds', { concurrency }, () => {
 
 for (const [index, signal] of (['SIGSTOP', 'SIGKILL'] as const).entries()) {
   describe(`the controller gets ${signal} in the middle of a run`, { concurrency }, () => {
-    for (const agent of someOf(agents, index)) {
+    for (const agent of isFullRun ? agents : agentsByEnding(index)) {
       it(agent.name, async () => {
         await check(agent, shortFlush, noController, async () => {
           const controller = await startController();
           // The second model call waits until it has happened.
-          const own = await startModelServer({
-            before: async (nth) => {
+          const own = await startProvider({
+            beforeRequest: async (nth) => {
               if (nth !== 2) return;
               await controller.process.waitForLine(/^agent_connected/);
               controller.process.signal(signal);

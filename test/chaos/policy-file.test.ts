@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { spawnProcess } from '../components/process.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { agentFile, anonymous, cleanEnv, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
 
 const policy = (reason: string) => `apiVersion: airt.dev/v1
@@ -22,10 +22,10 @@ spec:
 /** The error is in line 9. */
 const broken = policy('broken').replace('tool.name == "lookup"', 'tool.name ===== "lookup"');
 
-let model: ModelServer;
+let model: Provider;
 let folder: string;
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
   folder = await mkdtemp(join(tmpdir(), 'airt-chaos-'));
 });
 after(async () => {
@@ -73,7 +73,7 @@ describe('a broken policy file', { concurrency: 2 }, () => {
         MODEL_URL: model.url,
         AIRT_POLICY: file,
         // The refusal itself is the answer.
-        AIRT_REASK_LIMIT: '0',
+        AIRT_REPROMPT_LIMIT: '0',
       },
     });
     /** The next `count` answers from now on. */

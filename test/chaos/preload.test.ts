@@ -1,12 +1,12 @@
 /** The preload in every place where Node runs it: an application behaves as without it, and is instrumented once. */
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Capture, startCapture } from '../recordings/capture.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { type AgentRun, agentFile, anonymous, emptyPreload, ownLines, preload, runAgent, withoutOwnLines } from './run-agent.ts';
 
 interface Place {
@@ -65,22 +65,25 @@ const places: readonly Place[] = [
   },
 ];
 
-let model: ModelServer;
+let model: Provider;
 before(async () => {
-  model = await startModelServer();
+  model = await startProvider();
 });
 after(() => model.close());
 
+/** What the preload loads: every file beside it. */
+const parts = (await readdir(dirname(preload))).filter((file) => file.endsWith('.cjs') && file !== basename(preload));
 /** What can be wrong with the installed files. */
-const damages: Readonly<Record<string, (folder: string) => Promise<void>>> = {
-  'runtime.cjs is missing': (folder) => rm(join(folder, 'runtime.cjs')),
-  'late.cjs is missing': (folder) => rm(join(folder, 'late.cjs')),
-  'plane.cjs is missing': (folder) => rm(join(folder, 'plane.cjs')),
-  'runtime.cjs is cut off': (folder) => truncate(join(folder, 'runtime.cjs'), 5_000),
-  'late.cjs is empty': (folder) => truncate(join(folder, 'late.cjs'), 0),
-};
+const damages: Readonly<Record<string, (folder: string) => Promise<void>>> = Object.fromEntries(
+  parts.flatMap((file) => [
+    [`${file} is missing`, (folder: string) => rm(join(folder, file))],
+    [`${file} is cut off`, (folder: string) => truncate(join(folder, file), 5_000)],
+    [`${file} is empty`, (folder: string) => truncate(join(folder, file), 0)],
+  ]),
+);
 
 describe('a damaged installation', { concurrency: 2 }, () => {
+  it('has parts that can be damaged', () => assert.ok(parts.length >= 2, parts.join(', ')));
   for (const [damage, harm] of Object.entries(damages)) {
     it(`${damage}: one line, and the application runs without it`, async () => {
       const folder = await mkdtemp(join(tmpdir(), 'airt-damaged-'));

@@ -5,7 +5,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnProcess } from '../components/process.ts';
-import type { Peer } from './faults.ts';
+import type { Peer } from './peer.ts';
 
 const program = `const server = require('node:net').createServer(); server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log('port ' + server.address().port))`;
 const settledMs = 300;

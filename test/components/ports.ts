@@ -1,5 +1,12 @@
-/** Loopback ports for processes that a test starts. */
+/**
+ * Loopback ports for processes that a test starts. They are taken from below the range from which systems give ports to outgoing
+ * connections (Linux: from 32768): nothing but another test can take one between its choice and its use, or while a process restarts.
+ */
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
+
+const RANGE = { from: 20_000, to: 32_768 };
+const ATTEMPTS = 50;
 
 /**
  * A TCP port on 127.0.0.1 that nothing listens on now. It is not reserved: who starts a process on it must be ready to see it
@@ -20,15 +27,26 @@ async function freePorts(count: number): Promise<readonly number[]> {
   return ports;
 }
 
-function listen(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+async function listen(): Promise<Listening> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listenOn(randomInt(RANGE.from, RANGE.to));
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+function listenOn(port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error(`a TCP server has the address ${address}`));
-      resolve({ port: address.port, close: () => new Promise((done) => server.close(() => done())) });
-    });
+    server.listen(port, '127.0.0.1', () => resolve({ port, close: () => new Promise((done) => server.close(() => done())) }));
   });
 }
 

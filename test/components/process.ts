@@ -1,5 +1,5 @@
 /** Processes that a test starts: captured, waited for, ended by their id, and never left behind. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,6 +54,7 @@ export interface SpawnedProcess {
 /** Enough for any test's output; a runaway process must not fill the memory of the test. */
 const maxCaptured = 4 << 20;
 const tailLines = 40;
+const maxLines = 100_000;
 
 /** Starts a process. Rejects when it cannot be started at all. */
 export async function spawnProcess(command: string, options: SpawnOptions = {}): Promise<SpawnedProcess> {
@@ -69,23 +70,7 @@ export async function spawnProcess(command: string, options: SpawnOptions = {}):
   if (pid === undefined) throw new Error(`${name} has started without a process id`);
   const release = endWithThisProcess(child, pid);
 
-  const captured = { stdout: '', stderr: '' };
-  const lines: string[] = [];
-  const lineListeners = new Set<(line: string) => void>();
-  const capture = (stream: Readable, into: 'stdout' | 'stderr') => {
-    stream.on('data', (chunk: string) => {
-      if (captured[into].length < maxCaptured) captured[into] += chunk;
-    });
-    createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line);
-      if (lines.length > 100_000) lines.shift();
-      log?.(line);
-      for (const listener of lineListeners) listener(line);
-    });
-  };
-  capture(child.stdout.setEncoding('utf8'), 'stdout');
-  capture(child.stderr.setEncoding('utf8'), 'stderr');
-
+  const output = captureOutput(child, log);
   let status: ExitStatus | undefined;
   const exited = new Promise<ExitStatus>((resolve) => {
     child.once('exit', release);
@@ -96,27 +81,8 @@ export async function spawnProcess(command: string, options: SpawnOptions = {}):
     });
   });
 
-  const failure = (what: string) => {
-    const tail = lines.slice(-tailLines).map((line) => `  | ${line}`);
-    return new Error(`${name} (pid ${pid}) ${what}. Its last output:\n${tail.length ? tail.join('\n') : '  (none)'}`);
-  };
-  const ended = ({ code, signal }: ExitStatus) => (signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
-
-  /** `wait`, unless the process ends first or the time is over. */
-  const bounded = async <T>(what: string, timeoutMs: number, wait: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const done = new AbortController();
-    try {
-      return await Promise.race([
-        wait(done.signal),
-        exited.then((how) => Promise.reject(failure(`${ended(how)} before ${what}`))),
-        sleep(timeoutMs, undefined, { signal: done.signal }).then(() =>
-          Promise.reject(failure(`did not get to ${what} within ${timeoutMs} ms`)),
-        ),
-      ]);
-    } finally {
-      done.abort();
-    }
-  };
+  const failure = (what: string) => new Error(`${name} (pid ${pid}) ${what}. Its last output:\n${output.tail()}`);
+  const bounded = boundedWaits(exited, failure);
   const waitUntil = (what: string, ready: () => Promise<boolean>, timeoutMs = 15_000) =>
     bounded(what, timeoutMs, async (signal) => {
       while (!signal.aborted && !(await ready().catch(() => false))) await sleep(10);
@@ -134,21 +100,10 @@ export async function spawnProcess(command: string, options: SpawnOptions = {}):
     pid,
     exited,
     status: () => status,
-    stdout: () => captured.stdout,
-    stderr: () => captured.stderr,
-    output: () => lines.join('\n'),
-    waitForLine: (pattern, timeoutMs = 15_000) =>
-      bounded(`a line like ${pattern}`, timeoutMs, (aborted) => {
-        const already = lines.find((line) => pattern.test(line));
-        if (already !== undefined) return Promise.resolve(already);
-        return new Promise((resolve) => {
-          const listener = (line: string) => {
-            if (pattern.test(line)) resolve(line);
-          };
-          lineListeners.add(listener);
-          aborted.addEventListener('abort', () => lineListeners.delete(listener));
-        });
-      }),
+    stdout: () => output.text('stdout'),
+    stderr: () => output.text('stderr'),
+    output: () => output.lines().join('\n'),
+    waitForLine: (pattern, timeoutMs = 15_000) => bounded(`a line like ${pattern}`, timeoutMs, (aborted) => output.line(pattern, aborted)),
     waitForPort: (port, timeoutMs) => waitUntil(`listening on 127.0.0.1:${port}`, () => isListening(port), timeoutMs),
     waitUntil,
     waitForExit: async (timeoutMs = 15_000) => {
@@ -175,6 +130,75 @@ export async function spawnProcess(command: string, options: SpawnOptions = {}):
         clearTimeout(timer);
       }
     },
+  };
+}
+
+interface CapturedOutput {
+  text(stream: 'stdout' | 'stderr'): string;
+  /** The latest lines of both streams, in the order in which they came. */
+  lines(): readonly string[];
+  /** The last lines, for an error message. */
+  tail(): string;
+  /** The first line that matches, also of the past; pending for ever once `aborted`. */
+  line(pattern: RegExp, aborted: AbortSignal): Promise<string>;
+}
+
+function captureOutput(child: ChildProcessByStdio<null, Readable, Readable>, log: ((line: string) => void) | undefined): CapturedOutput {
+  const captured = { stdout: '', stderr: '' };
+  const lines: string[] = [];
+  const listeners = new Set<(line: string) => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    const stream = child[name].setEncoding('utf8');
+    stream.on('data', (chunk: string) => {
+      if (captured[name].length < maxCaptured) captured[name] += chunk;
+    });
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      if (lines.length > maxLines) lines.shift();
+      log?.(line);
+      for (const listener of listeners) listener(line);
+    });
+  }
+  return {
+    text: (stream) => captured[stream],
+    lines: () => lines,
+    tail: () =>
+      lines.length > 0
+        ? lines
+            .slice(-tailLines)
+            .map((line) => `  | ${line}`)
+            .join('\n')
+        : '  (none)',
+    line(pattern, aborted) {
+      const already = lines.find((line) => pattern.test(line));
+      if (already !== undefined) return Promise.resolve(already);
+      return new Promise((resolve) => {
+        const listener = (line: string) => {
+          if (pattern.test(line)) resolve(line);
+        };
+        listeners.add(listener);
+        aborted.addEventListener('abort', () => listeners.delete(listener));
+      });
+    },
+  };
+}
+
+/** Makes waits that fail when the process ends first or the time is over. */
+function boundedWaits(exited: Promise<ExitStatus>, failure: (what: string) => Error) {
+  const ended = ({ code, signal }: ExitStatus) => (signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+  return async <T>(what: string, timeoutMs: number, wait: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const done = new AbortController();
+    try {
+      return await Promise.race([
+        wait(done.signal),
+        exited.then((how) => Promise.reject(failure(`${ended(how)} before ${what}`))),
+        sleep(timeoutMs, undefined, { signal: done.signal }).then(() =>
+          Promise.reject(failure(`did not get to ${what} within ${timeoutMs} ms`)),
+        ),
+      ]);
+    } finally {
+      done.abort();
+    }
   };
 }
 

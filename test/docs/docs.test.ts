@@ -5,8 +5,9 @@ import { glob } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parsePolicies } from '@airt/engine';
+
 import * as semconv from '@airt/protocol/semconv';
-import { root } from '../node-tests.ts';
+import { root } from '../runner/node-tests.ts';
 
 /** Contents by path from the root. */
 async function read(...patterns: string[]): Promise<Map<string, string>> {

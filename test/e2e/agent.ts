@@ -1,7 +1,7 @@
 /** Agents as child processes, with and without the data plane. */
 import { join } from 'node:path';
 import { type ExitStatus, type SpawnedProcess, spawnProcess } from '../components/process.ts';
-import type { ModelServer } from '../support/model-server.ts';
+import type { Provider } from '../testing/provider/provider.ts';
 import type { Pipeline } from './stack.ts';
 
 /** The built preload: what `@airt/instrument` resolves to for users. */
@@ -20,7 +20,7 @@ export interface AgentResult {
 export interface AgentOptions {
   /** Path of the program; a name is one of {@link agents}. */
   readonly program: string;
-  readonly model: ModelServer;
+  readonly model: Provider;
   /** Variables of its own; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly nodeArgs?: readonly string[];

@@ -1,7 +1,7 @@
 /** One run of an agent that falls into a loop, from its start to its trace in Jaeger. */
 import assert from 'node:assert/strict';
-import { GUIDANCE, type StubbornOptions, stubborn } from '../support/model-scripts.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
+import { GUIDANCE, type StubbornOptions, stubborn } from '../testing/provider/scripts.ts';
 import type { RunningController } from './stack.ts';
 
 export const SEARCH = { name: 'web_search', arguments: { query: 'Skarvik lighthouse first lit' } };
@@ -12,8 +12,8 @@ export const ANSWER = 'It is not known when the lighthouse at Skarvik was first 
 const LATENCY_MS = 200;
 
 /** A model that calls the same tool until it is taken away; then the next one. */
-export const startStubbornModel = (tools: StubbornOptions['tools'] = [SEARCH], latencyMs = LATENCY_MS): Promise<ModelServer> =>
-  startModelServer({ latencyMs, script: stubborn({ tools, answer: ANSWER }) });
+export const startStubbornModel = (tools: StubbornOptions['tools'] = [SEARCH], latencyMs = LATENCY_MS): Promise<Provider> =>
+  startProvider({ latencyMs, script: stubborn({ tools, answer: ANSWER }) });
 
 /** How long it took from what was seen to what was done about it, milliseconds. */
 export interface Latency {
@@ -67,7 +67,7 @@ export async function correctionOf(running: RunningController, service: string):
 }
 
 /** Which requests of the model show guidance: their indexes. */
-export const guidedRequests = (model: ModelServer): number[] =>
+export const guidedRequests = (model: Provider): number[] =>
   model.requests.filter(({ instructions }) => instructions.some((text) => text.includes(GUIDANCE))).map(({ index }) => index);
 
 /** For a line of the report. */

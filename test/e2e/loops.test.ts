@@ -40,7 +40,7 @@ describe('an agent in a loop is corrected while it runs', () => {
 
       assert.deepEqual([result.exit.code, result.ended, result.answer], [0, 'answered', ANSWER], agent.process.output());
       assert.equal(agent.process.stderr(), '', 'nothing is said where all is well');
-      assert.deepEqual(model.refused, [], 'every transcript that the model got was valid');
+      assert.deepEqual(model.rejected, [], 'every transcript that the model got was valid');
       assert.ok(result.steps < Number(MAX_STEPS));
       assert.equal(result.steps, model.requests.length);
 
@@ -65,9 +65,9 @@ describe('an agent in a loop is corrected while it runs', () => {
       });
       const [steered = -1, denied = -1] = changed;
       assert.deepEqual(guidedRequests(model), [steered, denied], 'guidance stands in the requests of the changed spans and nowhere else');
-      assert.ok(model.requests[steered]?.offered.includes(SEARCH.name), 'a steered model still has its tool');
+      assert.ok(model.requests[steered]?.toolNames.includes(SEARCH.name), 'a steered model still has its tool');
       assert.deepEqual(
-        model.requests.map(({ offered }) => offered.includes(SEARCH.name)),
+        model.requests.map(({ toolNames }) => toolNames.includes(SEARCH.name)),
         model.requests.map(({ index }) => index < denied),
         'from then on the tool is not offered',
       );

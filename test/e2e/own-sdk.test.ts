@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { FlatSpan } from '../components/jaeger.ts';
-import { cachedModules } from '../support/npm-install.ts';
+import { cachedModules } from '../testing/npm-install.ts';
 import { type Agent, agents, governed, startAgent } from './agent.ts';
 import { ANSWER, correctionOf, shown, startStubbornModel } from './loop.ts';
 import { eventually, type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
@@ -69,7 +69,7 @@ describe('an application with its own OpenTelemetry SDK', () => {
     const result = await agent.result();
     await model.close();
     assert.equal(agent.process.stderr(), '');
-    assert.deepEqual(model.refused, []);
+    assert.deepEqual(model.rejected, []);
     return { model, result };
   }
 

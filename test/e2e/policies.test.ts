@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { governed, startAgent } from './agent.ts';
 import { ANSWER } from './loop.ts';
 import { eventually, type Pipeline, type RunningController, startControllerHere, startPipeline } from './stack.ts';
@@ -16,15 +16,15 @@ const DELETE = { name: 'run_command', arguments: { command: 'rm -rf /srv/data' }
 const REASON = 'Deleting whole folders is not allowed.';
 
 /** A model that does both at once, and then says that it is done. Slow enough for the policies to have come. */
-const startModel = (): Promise<ModelServer> =>
-  startModelServer({
+const startModel = (): Promise<Provider> =>
+  startProvider({
     latencyMs: 500,
     script: ({ results }) => (results.length === 0 ? { text: 'I clean up.', calls: [LIST, DELETE] } : { text: ANSWER }),
   });
 
 /** A model that means to delete, does what is harmless when it is told why not, and then says that it is done. */
-const startDeleter = (): Promise<ModelServer> =>
-  startModelServer({
+const startDeleter = (): Promise<Provider> =>
+  startProvider({
     latencyMs: 500,
     script({ results }) {
       const last = results.at(-1)?.text;
@@ -56,7 +56,7 @@ describe('policies of the controller', () => {
     const agent = await startAgent({ program, model, nodeArgs, env: { ...env, ...more, AGENT_COMMANDS: commands } });
     const result = await agent.result();
     await model.close();
-    assert.deepEqual([result.exit.code, result.answer, model.refused], [0, ANSWER, []], agent.process.output());
+    assert.deepEqual([result.exit.code, result.answer, model.rejected], [0, ANSWER, []], agent.process.output());
     return { model, agent, ran: existsSync(commands) ? readFileSync(commands, 'utf8').trim().split('\n') : [] };
   }
 
@@ -129,7 +129,7 @@ describe('policies of the controller', () => {
     const service = 'e2e-policy-reload';
     const commands = join(folder, service);
     // It never stops by itself.
-    const model = await startModelServer({ latencyMs: 200, script: () => ({ text: 'Let me see.', calls: [LIST] }) });
+    const model = await startProvider({ latencyMs: 200, script: () => ({ text: 'Let me see.', calls: [LIST] }) });
     const { env, nodeArgs } = governed(pipeline, service);
     const agent = await startAgent({
       program: 'openai-shell.mjs',
@@ -157,7 +157,7 @@ describe('policies of the controller', () => {
     assert.match(result.answer ?? '', /Listing is not allowed here\./, 'what was refused and why stands in the place of the call');
     const ran = readFileSync(commands, 'utf8').trim().split('\n');
     // It was told so twice, and asked again: the last three requests are one of the agent's.
-    assert.deepEqual([ran.length, model.refused], [model.requests.length - 3, []], 'every call but the last one was made');
+    assert.deepEqual([ran.length, model.rejected], [model.requests.length - 3, []], 'every call but the last one was made');
     const versions = acks().map((ack) => ack.versions['no-destruction']);
     assert.equal(new Set(versions).size, 2);
     test.diagnostic(`acknowledged ${ackMs.toFixed(0)} ms after the file was read`);

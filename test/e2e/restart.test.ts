@@ -62,7 +62,7 @@ describe('a controller that is restarted in the middle of a run', () => {
       const { env, nodeArgs } = governed(pipeline, `e2e-restart-${signal}`);
       const agent = await startAgent({ program: 'openai.mjs', model, nodeArgs, env: { ...env, AGENT_MAX_STEPS: '150' } });
       await eventually(reached, () =>
-        reached === 'hint' ? guidedRequests(model).length > 0 : model.requests.some(({ offered }) => !offered.includes(SEARCH.name)),
+        reached === 'hint' ? guidedRequests(model).length > 0 : model.requests.some(({ toolNames }) => !toolNames.includes(SEARCH.name)),
       );
       const from = performance.now();
       first.signal(signal);
@@ -79,13 +79,13 @@ describe('a controller that is restarted in the middle of a run', () => {
       const corrected = performance.now();
       await model.close();
       assert.deepEqual([result.exit.code, result.ended, result.answer], [0, 'answered', ANSWER], agent.process.output());
-      assert.deepEqual(model.refused, []);
+      assert.deepEqual(model.rejected, []);
       const gaps = model.requests.slice(1).map(({ atMs }, index) => atMs - (model.requests[index]?.atMs ?? atMs));
       assert.ok(Math.max(...gaps) < 1_500, `the agent never waited for a controller (its longest step took ${Math.max(...gaps)} ms)`);
       assert.ok(agent.process.stderr().split('\n').length <= 3, `it says little about it: ${agent.process.stderr()}`);
       assert.doesNotMatch(agent.process.stderr(), /^\s+at /m);
       for (const tool of [SEARCH, READ]) {
-        const offers = model.requests.map(({ offered }) => offered.includes(tool.name));
+        const offers = model.requests.map(({ toolNames }) => toolNames.includes(tool.name));
         assert.equal(offers.lastIndexOf(true), offers.indexOf(false) - 1, `${tool.name}, once taken away, stays away`);
       }
 

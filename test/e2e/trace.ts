@@ -1,7 +1,8 @@
 /** What the trace of a run has to look like, whoever wrote the agent: read from Jaeger, compared with what the model really got. */
 import assert from 'node:assert/strict';
 import type { FlatSpan } from '../components/jaeger.ts';
-import type { ModelServer } from '../support/model-server.ts';
+import { wires } from '../testing/provider/index.ts';
+import type { Provider } from '../testing/provider/provider.ts';
 
 const operation = (span: FlatSpan): unknown => span.attributes['gen_ai.operation.name'];
 export const chats = (spans: readonly FlatSpan[]): FlatSpan[] => spans.filter((span) => operation(span) === 'chat');
@@ -37,7 +38,7 @@ export function checkTree(spans: readonly FlatSpan[], root: FlatSpan): void {
 }
 
 /** The spans of one run of an agent: `invoke_agent`, and directly below it every model call and tool execution, once. */
-export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: ModelServer): void {
+export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: Provider): void {
   const calls = chats(spans);
   const tools = toolRuns(spans);
   assert.equal(run.kind, 1, 'invoke_agent is INTERNAL');
@@ -55,7 +56,7 @@ export function checkRun(spans: readonly FlatSpan[], run: FlatSpan, model: Model
   checkTools(tools, model);
 }
 
-function checkChats(calls: readonly FlatSpan[], model: ModelServer): void {
+function checkChats(calls: readonly FlatSpan[], model: Provider): void {
   assert.equal(calls.length, model.requests.length, 'one chat span for each request that the model got');
   for (const [index, { name, kind, attributes }] of calls.entries()) {
     const request = model.requests[index];
@@ -63,7 +64,7 @@ function checkChats(calls: readonly FlatSpan[], model: ModelServer): void {
     assert.ok(request && answer);
     assert.equal(name, `chat ${request.model}`);
     assert.equal(kind, 3, 'chat is CLIENT');
-    assert.equal(attributes['gen_ai.provider.name'], request.dialect === 'anthropic-messages' ? 'anthropic' : 'openai');
+    assert.equal(attributes['gen_ai.provider.name'], wires[request.wire].providerName);
     assert.equal(attributes['gen_ai.request.model'], request.model);
     assert.equal(attributes['gen_ai.response.model'], answer.model);
     assert.ok(
@@ -80,7 +81,7 @@ function checkChats(calls: readonly FlatSpan[], model: ModelServer): void {
   }
 }
 
-function checkTools(tools: readonly FlatSpan[], model: ModelServer): void {
+function checkTools(tools: readonly FlatSpan[], model: Provider): void {
   const answered = new Set(model.requests.flatMap(({ results }) => results.map(({ id }) => id)));
   assert.deepEqual(
     tools.map(({ attributes }) => attributes['gen_ai.tool.call.id']),

@@ -6,10 +6,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type AgentRun, agentFile, anonymous, ownLines, runAgent, withoutOwnLines } from '../chaos/run-agent.ts';
 import { type CapturedSpan, startCapture } from '../recordings/capture.ts';
-import { type ModelServer, startModelServer } from '../support/model-server.ts';
-import { ensureNode } from '../support/node-versions.ts';
-import { npmInstall } from '../support/npm-install.ts';
-import { packAll, testedVersions } from '../support/pack.ts';
+import { ensureNode } from '../testing/node-versions.ts';
+import { npmInstall } from '../testing/npm-install.ts';
+import { packAll, testedVersions } from '../testing/pack.ts';
+import { type Provider, startProvider } from '../testing/provider/provider.ts';
 
 /** The oldest supported, and the newest of each line that is. */
 const supported = ['22.15.0', '22.23.3', '24.21.0', '26.10.0'];
@@ -43,13 +43,13 @@ const starts: readonly { readonly preload: '--require' | '--import'; readonly ag
 ];
 
 let folder: string;
-let model: ModelServer;
+let model: Provider;
 const app = () => join(folder, 'app');
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'airt-install-'));
   await mkdir(app());
-  model = await startModelServer();
+  model = await startProvider();
   const packed = await packAll(folder);
   await npmInstall(app(), { ...packed, ...(await testedVersions(sdks)) });
   await Promise.all(files.map((file) => copyFile(agentFile(file), join(app(), file))));

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { root } from '../node-tests.ts';
+import { root } from '../runner/node-tests.ts';
 import type { Exchange } from './exchange.ts';
 import { fixtures } from './fixtures/index.ts';
 import { type Replay, startReplay } from './replay.ts';
@@ -32,7 +32,7 @@ interface Ending {
   readonly ms: number;
 }
 
-describe('the end of a program', () => {
+describe('the end of a program', { concurrency: 2 }, () => {
   let server: Replay;
   before(async () => {
     const exchanges = served

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parseGeminiPath, type UrlRoute } from './gemini-path.ts';
 
-/** The three ways of speaking to a model that the suite plays. */
-export type Dialect = 'chat' | 'responses' | 'messages';
+/** The ways of speaking to a model that the suite plays. */
+export type Dialect = keyof typeof sdkPath | 'gemini';
 
 /** One request and the answer to it, as they went over the wire. */
 export interface Exchange {
@@ -16,6 +17,8 @@ export interface Exchange {
   readonly prefix: string;
   readonly query: Readonly<Record<string, string>>;
   readonly request: Readonly<Record<string, unknown>>;
+  /** What the URL says in place of the body. */
+  readonly route?: UrlRoute;
   readonly status: number;
   readonly contentType: string;
   /** The request asked for a stream and got one. */
@@ -23,8 +26,28 @@ export interface Exchange {
   readonly body: Buffer;
 }
 
-/** The part of the path that each SDK adds to its base URL. */
-export const sdkPath: Readonly<Record<Dialect, string>> = { chat: '/chat/completions', responses: '/responses', messages: '/v1/messages' };
+/** The part of the path that each SDK adds to its base URL, where it is a fixed one. */
+export const sdkPath = { chat: '/chat/completions', responses: '/responses', messages: '/v1/messages' } as const;
+
+/** The model of a request, and whether a stream is requested. */
+export const requested = ({ route, request }: Pick<Exchange, 'route' | 'request'>) =>
+  route ?? { model: request.model, stream: request.stream === true };
+
+interface Place {
+  readonly dialect: Dialect;
+  readonly prefix: string;
+  readonly route?: UrlRoute;
+}
+
+function placeOf(path: string): Place | undefined {
+  const gemini = parseGeminiPath(path);
+  if (gemini) return { dialect: 'gemini', ...gemini };
+  const dialect = (Object.keys(sdkPath) as (keyof typeof sdkPath)[]).find((name) => path.endsWith(sdkPath[name]));
+  if (!dialect) return undefined;
+  const prefix = path.slice(0, -sdkPath[dialect].length);
+  // By the path alone `/responses` is nobody's; the host that made it a model call is not the one that it is replayed from.
+  return { dialect, prefix: dialect === 'responses' && prefix === '' ? '/v1' : prefix };
+}
 
 /** A recorded line, as `recordings/*.jsonl.gz` of the evaluation data holds it. */
 interface RecordedLine {
@@ -84,9 +107,11 @@ function fromLine(source: string, line: RecordedLine): Exchange | undefined {
     .replace(/#.*/, '')
     .split('?', 2);
   const plain = path.replace(/\/{2,}/g, '/');
-  const dialect = (Object.keys(sdkPath) as Dialect[]).find((name) => plain.endsWith(sdkPath[name]));
+  const place = placeOf(plain);
   const request = typeof line.request === 'string' ? parse(line.request) : line.request;
-  if (!dialect || !isRecord(request) || typeof request.model !== 'string') return undefined;
+  if (!place || !isRecord(request)) return undefined;
+  const { model, stream } = requested({ ...place, request });
+  if (typeof model !== 'string') return undefined;
   const status = line.status ?? 200;
   const sse = line.sse === true;
   const body = line.response_b64
@@ -94,12 +119,11 @@ function fromLine(source: string, line: RecordedLine): Exchange | undefined {
     : Buffer.from(typeof line.response === 'string' ? line.response : JSON.stringify(line.response ?? ''));
   if (body.length === 0 || body.length > maxBytes || JSON.stringify(request).length > maxBytes) return undefined;
   // An answer that is a stream to a request that asked for none (or the other way round) was recorded wrongly.
-  if (status < 400 && sse !== (request.stream === true)) return undefined;
+  if (status < 400 && sse !== stream) return undefined;
   if (!sse && parse(body.toString('utf8')) === undefined) return undefined;
   return {
     key: `${source} ${line.cassette}#${line.i ?? 0}`,
-    dialect,
-    prefix: plain.slice(0, -sdkPath[dialect].length),
+    ...place,
     query: Object.fromEntries(new URLSearchParams(search)),
     request,
     status,

@@ -17,7 +17,7 @@ const run = (harm?: string) =>
     ...(harm ? { preload: fileURLToPath(new URL('./harmful.cjs', import.meta.url)), env: { HARM: harm } } : {}),
   });
 
-describe('the transparency suite', () => {
+describe('the transparency suite', { concurrency: 2 }, () => {
   let plain: Session;
   before(async () => {
     plain = await run();

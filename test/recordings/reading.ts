@@ -133,6 +133,43 @@ const readers: Readonly<Record<Dialect, (documents: readonly Json[], sse: boolea
     const failed = documents.some((document) => document.type === 'error');
     return { ...ofMessage(message, content.filter(isRecord)), failed };
   },
+
+  gemini(documents) {
+    const usage = object(documents.findLast((document) => isRecord(document.usageMetadata))?.usageMetadata);
+    const reasons = new Map<number, string>();
+    const calls: { id: string | undefined; name: string; args: Json }[] = [];
+    for (const candidate of documents.flatMap((document) => list(document.candidates))) {
+      // Recorded once with enums as numbers (https://ai.google.dev/api/generate-content, FinishReason).
+      const reason = string({ 1: 'STOP', 2: 'MAX_TOKENS' }[Number(candidate.finishReason)] ?? candidate.finishReason);
+      if (reason) reasons.set(number(candidate.index) ?? 0, reason);
+      for (const { functionCall } of list(object(candidate.content).parts)) {
+        if (!isRecord(functionCall)) continue;
+        const { id, name, args, partialArgs } = functionCall;
+        if (string(name)) calls.push({ id: string(id), name: string(name) ?? '', args: { ...object(args) } });
+        // Pieces of the call before, each with a path such as `$.city`.
+        for (const piece of list(partialArgs)) {
+          const member = String(piece.jsonPath).slice(2);
+          const known = calls.at(-1)?.args ?? {};
+          known[member] = `${known[member] ?? ''}${piece.stringValue}`;
+        }
+      }
+    }
+    const blocked = documents.flatMap((document) => string(object(document.promptFeedback).blockReason) ?? []);
+    const total = (...counts: (number | undefined)[]) =>
+      counts.some((count) => count !== undefined) ? counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) : undefined;
+    return {
+      id: first(documents, 'responseId'),
+      model: first(documents, 'modelVersion'),
+      finishReasons: reasons.size > 0 ? [...reasons].sort(([a], [b]) => a - b).map(([, reason]) => reason) : blocked.slice(0, 1),
+      inputTokens: total(number(usage.promptTokenCount), number(usage.toolUsePromptTokenCount)),
+      outputTokens: total(number(usage.candidatesTokenCount), number(usage.thoughtsTokenCount)),
+      cacheReadTokens: number(usage.cachedContentTokenCount),
+      cacheWriteTokens: undefined,
+      reasoningTokens: number(usage.thoughtsTokenCount),
+      calls: calls.map(({ id, name, args }) => ({ id, name, arguments: canonical(args) })),
+      failed: documents.some((document) => isRecord(document.error)),
+    };
+  },
 };
 
 function ofMessage(message: Json, content: readonly Json[]): Reading {

@@ -50,10 +50,13 @@ const stallEvents = 5;
 /**
  * How long (ms) a stall lasts where the client does not go away, an event in lockstep waits to be read, half an answer waits to be
  * cut, and a late answer lets wait. Long, because only a client that does wrong, or a very busy machine, ever waits to the end; short
- * for answers of which something is expected to be held back.
+ * where the client is expected to wait for something that is held back.
  */
 const patience = { stall: 4000, lockstep: 4000, cut: 4000, late: 10_000 };
 const impatience = { ...patience, stall: 300, lockstep: 300, cut: 1000 };
+
+/** Of timers that lose a race: they keep no process alive. The server's sockets do while there is something to wait for. */
+const unreferenced = { ref: false };
 
 /** Starts the server for a plan. `held`: answers of which the client is expected to hold something back. */
 export async function startReplay(
@@ -84,7 +87,9 @@ export async function startReplay(
     const state = stateOf(id);
     const headers = Object.entries(req.headers).filter(([name]) => !ownHeaders.has(name));
     state.requests.push(`${req.method} ${req.url} ${JSON.stringify(headers.sort())} body ${hash.digest('hex').slice(0, 16)}`);
-    await serve(exchange, play, state, res, held(exchange) ? impatience : patience);
+    // Whether something is held back or not, a client that leaves when nothing comes any more does so in time.
+    const waits = held(exchange) && !(exchange.sse && ways[play.way].leavesWhenIdle);
+    await serve(exchange, play, state, res, waits ? impatience : patience);
   }
 
   return {
@@ -133,7 +138,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
       state.wake = () => done() && resolve();
       state.wake();
     });
-    return Promise.race([waited, closed, sleep(ms)]);
+    return Promise.race([waited, closed, sleep(ms, undefined, unreferenced)]);
   };
   const send = async (piece: Uint8Array) => {
     if (gone || piece.length === 0) return;
@@ -141,7 +146,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     if (!res.write(piece)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), closed]);
   };
 
-  if (serving.kind === 'late') await Promise.race([sleep(patient.late), closed]);
+  if (serving.kind === 'late') await Promise.race([sleep(patient.late, undefined, unreferenced), closed]);
   if (gone) return;
   const pieces = exchange.sse ? events(body) : [body.subarray(0, body.length >> 1), body.subarray(body.length >> 1)];
   if (!exchange.sse && serving.kind !== 'stall' && play.id % 3 !== 0) head['content-length'] = String(body.length);
@@ -171,7 +176,7 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     case 'stall': {
       const first = exchange.sse ? stallEvents : 1;
       for (const piece of pieces.slice(0, first)) await send(piece);
-      if (pieces.length > first) await Promise.race([closed, sleep(patient.stall)]);
+      if (pieces.length > first) await Promise.race([closed, sleep(patient.stall, undefined, unreferenced)]);
       for (const piece of pieces.slice(first)) await send(piece);
       break;
     }

@@ -46,7 +46,7 @@ export interface Session {
 const limits = { run: 480_000, exit: 10_000 };
 
 /** Variables of the environment that would change what is measured. */
-const foreign = /^(AIRT_(?!RECORDINGS)|OTEL_|OPENAI_|ANTHROPIC_|NODE_OPTIONS|NODE_TEST|NODE_V8|CI$)/;
+const foreign = /^(AIRT_(?!RECORDINGS)|OTEL_|OPENAI_|ANTHROPIC_|GOOGLE_|GEMINI_|NODE_OPTIONS|NODE_TEST|NODE_V8|CI$)/;
 
 /** Plays the plan in a new process and a server of its own. */
 export async function runSession(exchanges: readonly Exchange[], plays: readonly Play[], setup: Setup): Promise<Session> {

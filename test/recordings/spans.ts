@@ -1,6 +1,6 @@
 /** Tells where the spans of a run disagree with what was sent over the wire. */
 import type { CapturedSpan } from './capture.ts';
-import { type Exchange, isRecord, parse } from './exchange.ts';
+import { type Exchange, isRecord, parse, requested } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 import { canonical, type Reading, read } from './reading.ts';
 import type { Session } from './session.ts';
@@ -22,6 +22,9 @@ export interface SpanReport {
   readonly problems: readonly string[];
 }
 
+/** Operations of a model, by `gen_ai.operation.name`. */
+const inference = new Set<unknown>(['chat', 'generate_content']);
+
 /** Clocks of one process, read through two paths, differ by about this much (ms). */
 const slack = 2;
 
@@ -33,7 +36,7 @@ export function checkSpans(
   spans: readonly CapturedSpan[],
   content: boolean,
 ): SpanReport {
-  const delivered = spans.filter((span) => span.attributes['gen_ai.operation.name'] === 'chat');
+  const delivered = spans.filter((span) => inference.has(span.attributes['gen_ai.operation.name']));
   const chats = [...new Map(delivered.map((span) => [`${span.traceId} ${span.spanId}`, span])).values()];
   const lanes = Array.from({ length: laneCount }, (_, lane) =>
     chats.filter((span) => span.attributes['server.port'] === session.ports[lane]).sort((a, b) => a.from - b.from),
@@ -84,9 +87,10 @@ function checkSpan(
     check(`${name}: error.type is there`, typeof attributes['error.type'] === 'string', true);
     check(`${name}: status code`, span.statusCode, 2);
   };
-  check('gen_ai.request.model', attributes['gen_ai.request.model'], exchange.request.model);
-  check('span name', span.name, `chat ${String(exchange.request.model)}`);
-  check('gen_ai.request.stream', attributes['gen_ai.request.stream'] ?? false, exchange.request.stream === true);
+  const { model, stream } = requested(exchange);
+  check('gen_ai.request.model', attributes['gen_ai.request.model'], model);
+  check('span name', span.name, `${exchange.dialect === 'gemini' ? 'generate_content' : 'chat'} ${String(model)}`);
+  check('gen_ai.request.stream', attributes['gen_ai.request.stream'] ?? false, stream);
   if (way.extent === 'none' || exchange.status >= 400) {
     failed(way.extent === 'none' ? 'no answer' : `status ${exchange.status}`);
     return;
@@ -140,5 +144,8 @@ function callsOf(messages: unknown): unknown[] {
   return (Array.isArray(list) ? list : [])
     .flatMap((message) => (isRecord(message) && Array.isArray(message.parts) ? message.parts : []))
     .filter((part) => isRecord(part) && part.type === 'tool_call')
-    .map((part) => [part.id ?? null, part.name, canonical(part.arguments)]);
+    .map((part) => [ownId(part.id), part.name, canonical(part.arguments)]);
 }
+
+/** Ids that the data plane derives where the provider gives none are no ids of the answer. */
+const ownId = (id: unknown): unknown => (typeof id === 'string' && !id.startsWith('airt_') ? id : null);

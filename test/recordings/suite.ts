@@ -1,5 +1,5 @@
 /**
- * The whole comparison: plays a plan without the preload and with it, attached in several ways, in both module kinds, and says
+ * The whole comparison: plays plans without the preload and with it, attached in several ways, in both module kinds, and reports
  * what changed, what was missed, and how long it took.
  */
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,9 @@ const variants: readonly Variant[] = [
   },
 ];
 
+/** What is played in one module kind. */
+export type Repertoire = Readonly<Record<ModuleKind, readonly Exchange[]>>;
+
 /** One variant in one module kind. */
 export interface SuiteResult {
   readonly kind: ModuleKind;
@@ -50,48 +53,49 @@ export interface SuiteResult {
   readonly attached: Session;
   readonly comparison: Comparison;
   readonly spans: SpanReport | undefined;
-  readonly seconds: number;
 }
 
-const kinds: readonly ModuleKind[] = ['esm', 'cjs'];
+/** A module kind with its plan. */
+interface Program {
+  readonly kind: ModuleKind;
+  readonly exchanges: readonly Exchange[];
+  readonly plays: readonly Play[];
+}
 
 /** Everything, one variant after the other, both module kinds at once. `progress` gets a line for each step. */
 export async function runSuite(
-  exchanges: readonly Exchange[],
+  repertoire: Repertoire,
   preload: string,
   progress: (line: string) => void,
   chosen: readonly Variant[] = variants,
 ): Promise<SuiteResult[]> {
-  const plays = plan(exchanges);
-  const both = async <T>(title: string, run: (kind: ModuleKind) => Promise<T>): Promise<T[]> => {
+  const programs = (['esm', 'cjs'] as const)
+    .map((kind): Program => ({ kind, exchanges: repertoire[kind], plays: plan(repertoire[kind]) }))
+    .filter(({ plays }) => plays.length > 0);
+  const each = async <T>(title: string, run: (program: Program) => Promise<T>): Promise<(readonly [Program, T])[]> => {
     const from = performance.now();
-    const results = await Promise.all(kinds.map(run));
-    progress(`${title}: ${kinds.length} x ${plays.length} calls in ${((performance.now() - from) / 1000).toFixed(1)} s`);
+    const results = await Promise.all(programs.map(async (program) => [program, await run(program)] as const));
+    const calls = programs.map(({ kind, plays }) => `${plays.length} calls in ${names[kind]}`).join(', ');
+    progress(`${title}: ${calls}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
     return results;
   };
-  const plain = await both('without the preload', (kind) => runSession(exchanges, plays, { kind }));
+  const plain = new Map(await each('without the preload', ({ exchanges, plays, kind }) => runSession(exchanges, plays, { kind })));
   const results: SuiteResult[] = [];
   for (const variant of chosen) {
-    results.push(
-      ...(await both(`with the preload, ${variant.name}`, (kind) => {
-        const reference = plain[kinds.indexOf(kind)];
-        if (!reference) throw new Error(`no run of kind ${kind} to compare with`);
-        return runVariant(exchanges, plays, preload, kind, variant, reference);
-      })),
-    );
+    const ran = await each(`with the preload, ${variant.name}`, (program) => {
+      const reference = plain.get(program);
+      if (!reference) throw new Error(`no run of kind ${program.kind} to compare with`);
+      return runVariant(program, preload, variant, reference);
+    });
+    results.push(...ran.map(([, result]) => result));
   }
   return results;
 }
 
-async function runVariant(
-  exchanges: readonly Exchange[],
-  plays: readonly Play[],
-  preload: string,
-  kind: ModuleKind,
-  variant: Variant,
-  plain: Session,
-): Promise<SuiteResult> {
-  const from = performance.now();
+/** The module kinds, for people. */
+export const names: Readonly<Record<ModuleKind, string>> = { esm: 'ES modules', cjs: 'CommonJS' };
+
+async function runVariant({ exchanges, plays, kind }: Program, preload: string, variant: Variant, plain: Session): Promise<SuiteResult> {
   const capture = variant.traced ? await startCapture() : undefined;
   const tracing = capture && {
     OTEL_EXPORTER_OTLP_ENDPOINT: capture.url,
@@ -112,7 +116,6 @@ async function runVariant(
       attached,
       comparison: compare(exchanges, plays, plain, attached, { holds: variant.holds }),
       spans: spans && checkSpans(exchanges, plays, attached, spans, variant.content),
-      seconds: (performance.now() - from) / 1000,
     };
   } finally {
     await capture?.close();

@@ -2,7 +2,7 @@
  * The ways in which an application consumes a call, as data: which exchanges each fits, what the server does meanwhile, and how
  * much of the answer the application reads. player.ts does them; replay.ts serves them; spans.ts knows what to expect of them.
  */
-import type { Exchange } from './exchange.ts';
+import type { Dialect, Exchange } from './exchange.ts';
 
 /** What the server does with the answer. */
 export type Serving =
@@ -26,8 +26,15 @@ export interface Way {
   readonly extent: Extent;
   /** Kinds of exchange that it fits. */
   readonly fits: readonly ('json' | 'sse' | 'error')[];
+  /**
+   * The client of a stream leaves a while after the last chunk, however many there were. Otherwise it leaves after a number of
+   * chunks, and waits for those that are held back.
+   */
+  readonly leavesWhenIdle?: true;
   /** Retries that the SDK may make. */
   readonly retries?: number;
+  /** Dialects whose SDK has nothing of the kind. */
+  readonly without?: readonly Dialect[];
 }
 
 const whole = { kind: 'whole' } as const;
@@ -54,16 +61,16 @@ const table = {
   body_iterator: { serving: whole, extent: 'all', fits: ['sse'] },
   body_pipe: { serving: whole, extent: 'all', fits: ['sse'] },
   body_tee: { serving: whole, extent: 'all', fits: ['sse'] },
-  tee: { serving: whole, extent: 'all', fits: ['sse'] },
-  readable: { serving: whole, extent: 'all', fits: ['sse'] },
+  tee: { serving: whole, extent: 'all', fits: ['sse'], without: ['gemini'] },
+  readable: { serving: whole, extent: 'all', fits: ['sse'], without: ['gemini'] },
   slow: { serving: whole, extent: 'all', fits: ['sse'] },
   lockstep: { serving: { kind: 'lockstep' }, extent: 'all', fits: ['sse'] },
   break: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'] },
   cancel: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'] },
-  abort: { serving: { kind: 'stall' }, extent: 'part', fits: success },
-  abort_controller: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'] },
-  cut: { serving: { kind: 'cut' }, extent: 'part', fits: success },
-  cut_raw: { serving: { kind: 'cut' }, extent: 'part', fits: success },
+  abort: { serving: { kind: 'stall' }, extent: 'part', fits: success, leavesWhenIdle: true },
+  abort_controller: { serving: { kind: 'stall' }, extent: 'part', fits: ['sse'], leavesWhenIdle: true, without: ['gemini'] },
+  cut: { serving: { kind: 'cut' }, extent: 'part', fits: success, leavesWhenIdle: true },
+  cut_raw: { serving: { kind: 'cut' }, extent: 'part', fits: success, leavesWhenIdle: true },
   unread: { serving: whole, extent: 'unread', fits: success },
   unread_response: { serving: whole, extent: 'unread', fits: success },
   abort_early: { serving: { kind: 'late' }, extent: 'none', fits: success },
@@ -98,7 +105,8 @@ export function plan(exchanges: readonly Exchange[]): Play[] {
   const plays: Play[] = [];
   for (const name of Object.keys(table) as WayName[])
     for (const [index, exchange] of exchanges.entries()) {
-      const way = ways[name];
+      const way: Way = ways[name];
+      if (way.without?.includes(exchange.dialect)) continue;
       const kind = exchange.status >= 400 ? 'error' : exchange.sse ? 'sse' : 'json';
       if (!way.fits.includes(kind)) continue;
       if (way.serving.kind === 'late' && index % everyNthLate !== 0) continue;

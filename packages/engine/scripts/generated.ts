@@ -168,11 +168,11 @@ function actionsTable(): string {
 const verdictOfExample = (kind: (typeof ACTION_KINDS)[number]): string => ACTIONS[kind].verdict({} as never);
 
 function actionFacts(kind: (typeof ACTION_KINDS)[number]): string {
-  const { about, points, lifetime, isAboutLatestCall, example } = ACTIONS[kind];
+  const { about, points, lifetime, isAboutLatestCall, examples } = ACTIONS[kind];
   return [
     `${about}`,
     '',
-    `- Written: \`${kind}: ${example}\``,
+    `- Written: ${examples.map((example) => code(`${kind}: ${example}`)).join(', ')}`,
     `- Points: ${points.map(code).join(', ')}`,
     `- Lasts: ${lifetime === 'once' ? 'one boundary' : 'to the end of the run, or of its lease'}`,
     `- Verdict: \`${verdictOfExample(kind)}\``,

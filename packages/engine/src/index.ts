@@ -38,18 +38,18 @@ export {
 export { DETECTOR_CATALOG, DETECTORS } from './detectors/index.ts';
 export { canonicalJson, createDigester, type Digester } from './digest.ts';
 export type { Engine, Observation, Reaction } from './engine.ts';
-export {
-  type AgentEndEvent,
-  type AgentEvent,
-  type EventBase,
-  eventTimeMs,
-  type ModelCallEvent,
-  type OperationBase,
-  type OperationEvent,
-  type OperationStartedEvent,
-  type SpanRef,
-  type ToolCallEvent,
+export type {
+  AgentEndEvent,
+  AgentEvent,
+  EventBase,
+  ModelCallEvent,
+  OperationBase,
+  OperationEvent,
+  OperationStartedEvent,
+  SpanRef,
+  ToolCallEvent,
 } from './events/event.ts';
+export { eventTimeMs } from './events/event-kinds.ts';
 export type { Finding, FindingMeasures, Severity } from './findings.ts';
 export { INTERVENTION_POINTS, type InterventionPoint } from './intervention-point.ts';
 export type { FindingContext, PointContext, RunContext } from './policy/context.ts';

@@ -7,7 +7,8 @@ import { dueRung, type LadderState, recordDecision, recordOutcome } from './deci
 import { type DetectorCatalog, matchesDetector, measuresOf } from './detectors/catalog.ts';
 import type { PolicyDetectors } from './detectors/policy-detectors.ts';
 import type { Observation, Reaction } from './engine.ts';
-import { type AgentEvent, eventTimeMs } from './events/event.ts';
+import type { AgentEvent } from './events/event.ts';
+import { eventTimeMs } from './events/event-kinds.ts';
 import { createReorderBuffer, type DetectorFinding } from './events/reorder-buffer.ts';
 import { isEvent } from './events/validate.ts';
 import type { Finding } from './findings.ts';

@@ -40,3 +40,20 @@ test('a standard error that nobody reads any more ends nothing', async () => {
   const [code] = await once(child, 'close');
   assert.deepEqual([said, code], ['alive\n', 0]);
 });
+
+test('failures are counted by kind, within bounds, and listeners that throw harm nothing', () => {
+  const diagnostics = createDiagnostics('silent', () => {});
+  const kinds: string[] = [];
+  diagnostics.onFailure(() => {
+    throw new Error('boom');
+  });
+  diagnostics.onFailure((kind) => kinds.push(kind));
+  for (let i = 0; i < 1_000; i += 1) diagnostics.failure(`kind ${i}`, 'no');
+  diagnostics.failure('kind 0', 'no');
+  assert.equal(kinds.length, 1_001);
+  assert.ok(diagnostics.failures.size <= 257);
+  assert.deepEqual([diagnostics.failures.get('kind 0'), kinds.at(-1)], [2, 'kind 0']);
+  diagnostics.dropSpans(3);
+  diagnostics.dropSpans(4);
+  assert.equal(diagnostics.spansDropped, 7);
+});

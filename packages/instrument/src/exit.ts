@@ -1,5 +1,5 @@
 /**
- * The end of the process. When nothing is left to do, what waits is sent, within a bound, and only then does the application see
+ * The end of the process. When nothing is left to do, the data plane sends what waits, within a bound. Only then does the application see
  * `beforeExit`, exactly as often as it would without us. (A listener of our own would not do: asynchronous work in it makes Node emit the
  * event a second time, to the application's listeners too.)
  */

@@ -46,8 +46,11 @@ export interface ActionDefinition<Kind extends string, Settings extends object, 
   /** `once`: at one boundary. `run`: from there on, to the end of the run or of its lease. */
   readonly lifetime: 'once' | 'run';
   readonly settings: ObjectSchema<Settings>;
-  /** Settings as a person would write them, for messages: `{ guidance: "..." }`. */
-  readonly example: string;
+  /**
+   * Settings as a person would write them in YAML, every form once and every setting at least once: `{ guidance: "..." }`. Messages and
+   * documentation show them, and the conformance suite tries each.
+   */
+  readonly examples: readonly string[];
   /** Settings that may be left out where a finding supplies them; elsewhere they are required. */
   readonly fromFinding: readonly (keyof Settings & string)[];
   /** It is about the latest tool call: once the run has gone on to another one by itself, it is not applicable. */

@@ -84,5 +84,23 @@ export type OperationEvent = ModelCallEvent | ToolCallEvent | AgentEndEvent;
 
 export type AgentEvent = OperationEvent | OperationStartedEvent;
 
-/** When an event happened: the end of an operation, or its start where it has not ended. Milliseconds since 1970. */
-export const eventTimeMs = (event: AgentEvent): number => (event.kind === 'operation_started' ? event.startMs : event.endMs);
+/** Handlers by kind of event. A kind without a handler is passed over. */
+export type EventHandlers<Result, Context = void> = {
+  readonly [Kind in AgentEvent['kind']]?: (event: Extract<AgentEvent, { readonly kind: Kind }>, context: Context) => Result;
+};
+
+/** Calls the handler of the event's kind; undefined where there is none. */
+export function handleEvent<Result>(event: AgentEvent, handlers: EventHandlers<Result>): Result | undefined;
+export function handleEvent<Result, Context>(
+  event: AgentEvent,
+  handlers: EventHandlers<Result, Context>,
+  context: Context,
+): Result | undefined;
+export function handleEvent<Result, Context>(
+  event: AgentEvent,
+  handlers: EventHandlers<Result, Context>,
+  context?: Context,
+): Result | undefined {
+  const handler = handlers[event.kind] as ((event: AgentEvent, context: Context | undefined) => Result) | undefined;
+  return handler?.(event, context);
+}

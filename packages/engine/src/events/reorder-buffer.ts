@@ -5,7 +5,8 @@
  */
 import type { AttributedFinding, FindingDraft, SessionDetector } from '../detectors/detector.ts';
 import { createLruMap, type LruMap } from '../lru-map.ts';
-import { type AgentEvent, eventTimeMs } from './event.ts';
+import type { AgentEvent } from './event.ts';
+import { eventTimeMs } from './event-kinds.ts';
 
 /** What a detector found. */
 export interface DetectorFinding extends AttributedFinding {

@@ -1,7 +1,5 @@
-import type { AgentEvent, OperationStartedEvent } from './event.ts';
-
-const KINDS: ReadonlySet<unknown> = new Set<AgentEvent['kind']>(['model_call', 'tool_call', 'agent_end', 'operation_started']);
-const OPERATIONS: ReadonlySet<unknown> = new Set<OperationStartedEvent['operation']>(['model_call', 'tool_call', 'agent']);
+import type { AgentEvent } from './event.ts';
+import { EVENT_KINDS, isOptionalText, type Unvalidated } from './event-kinds.ts';
 
 /** Members that are text where they are there at all. */
 const TEXTS = ['agentName', 'service', 'instanceUid', 'errorType', 'callDigest', 'resultDigest'] as const;
@@ -9,22 +7,20 @@ const TEXTS = ['agentName', 'service', 'instanceUid', 'errorType', 'callDigest',
 /** Whether a value has what every computation over an event relies on. Events come from spans, and a span can be anything. */
 export function isEvent(value: unknown): value is AgentEvent {
   if (typeof value !== 'object' || value === null) return false;
-  const event = value as Readonly<Record<string, unknown>>;
+  const event = value as Unvalidated;
+  const kind = isKind(event.kind) ? EVENT_KINDS[event.kind] : undefined;
   return (
-    KINDS.has(event.kind) &&
+    kind !== undefined &&
     isId(event.traceId) &&
     isId(event.spanId) &&
     Number.isFinite(event.startMs) &&
-    (event.kind === 'operation_started' ? isStart(event) : Number.isFinite(event.endMs)) &&
-    (event.kind !== 'tool_call' || (typeof event.tool === 'string' && event.tool !== '')) &&
+    (!kind.hasEnded || Number.isFinite(event.endMs)) &&
+    kind.isSound(event) &&
     TEXTS.every((name) => isOptionalText(event[name]))
   );
 }
 
-const isStart = (event: Readonly<Record<string, unknown>>): boolean =>
-  OPERATIONS.has(event.operation) && isOptionalText(event.tool) && isOptionalText(event.model);
-
-const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isKind = (kind: unknown): kind is AgentEvent['kind'] => typeof kind === 'string' && Object.hasOwn(EVENT_KINDS, kind);
 
 /** Trace ids have 32 hex characters and span ids 16; others are taken as they are, as long as they cannot fill the memory. */
 function isId(value: unknown): value is string {

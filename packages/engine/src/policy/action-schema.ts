@@ -20,7 +20,7 @@ export function actionSchema(place: 'finding' | PointRule['on']): Schema<ActionT
     about: 'An action.',
     what: 'action',
     variants,
-    exampleOf: (name) => ACTIONS[name as ActionKind].example,
+    examplesOf: (name) => ACTIONS[name as ActionKind].examples,
     reservedProblem: (name) => (unimplementedActions().includes(name) ? notImplemented(name) : undefined),
   });
   return {

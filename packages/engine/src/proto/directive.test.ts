@@ -4,6 +4,7 @@ import { airt } from '@airt/protocol/control';
 import fc from 'fast-check';
 import type { DirectiveMessage } from '../actions/action.ts';
 import { ACTION_KINDS, type Action, actionKindFromProto, actionKindsFromProto, actionKindToProto } from '../actions/index.ts';
+import { sampleActions } from '../actions/testing/samples.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { localDirective } from '../decisions/directive.ts';
 import { INTERVENTION_POINTS } from '../intervention-point.ts';
@@ -15,25 +16,6 @@ const SPAN = { traceId: RUN, spanId: 'c'.repeat(16) };
 const traceId = Buffer.from(RUN, 'hex');
 const CLOCK = { clockOffsetMs: 0, nowMs: 0 };
 const base: DirectiveMessage = { id: 'd', scope: { traceId }, steer: { guidance: 'g' } };
-
-/** Every shape of every action; the types make sure that no kind is left out. */
-const ACTIONS: Readonly<Record<Action['kind'], readonly Action[]>> = {
-  steer: [{ kind: 'steer', guidance: 'g' }],
-  clamp: [
-    { kind: 'clamp', maxOutputTokens: 5 },
-    { kind: 'clamp', temperature: 0 },
-    { kind: 'clamp', maxOutputTokens: 5, temperature: 0.5 },
-  ],
-  set_model: [{ kind: 'set_model', model: 'm' }],
-  deny_tool: [
-    { kind: 'deny_tool', tool: 't', reason: 'r' },
-    { kind: 'deny_tool', tool: 't', reason: 'r', instead: 'i' },
-  ],
-  halt: [
-    { kind: 'halt', mode: 'graceful', reason: 'r' },
-    { kind: 'halt', mode: 'abort', reason: 'r' },
-  ],
-};
 
 const decision = (action: Action, change: Partial<Decision> = {}): Decision => ({
   id: 'dec_1',
@@ -57,7 +39,7 @@ const sent = (message: DirectiveMessage): DirectiveMessage =>
   airt.control.v1.Directive.decode(airt.control.v1.Directive.encode(message).finish());
 
 describe('a directive on its way from the controller to the agent', () => {
-  for (const action of Object.values(ACTIONS).flat()) {
+  for (const action of ACTION_KINDS.flatMap((kind) => sampleActions(kind))) {
     it(`arrives as it was decided: ${JSON.stringify(action)}`, () => {
       const decided = decision(action, {
         agentName: 'a',
@@ -74,7 +56,7 @@ describe('a directive on its way from the controller to the agent', () => {
   }
 
   it('of its least form has no member that was not decided', () => {
-    const read = directiveFromProto(sent(directiveToProto(decision(ACTIONS.steer[0] as Action), { sequence: 1, epoch: 1 })), CLOCK);
+    const read = directiveFromProto(sent(directiveToProto(decision({ kind: 'steer', guidance: 'g' }), { sequence: 1, epoch: 1 })), CLOCK);
     assert.ok(read.ok);
     for (const absent of ['agentName', 'toolName', 'leaseMs', 'expected', 'supersedes', 'detector'])
       assert.ok(!(absent in read.value), absent);

@@ -204,7 +204,7 @@ export interface TaggedOptions<V extends ObjectSchemas> {
   readonly what: string;
   readonly variants: V;
   /** What to write behind a name that stands alone: `{ guidance: "..." }`. */
-  exampleOf(name: string): string;
+  examplesOf(name: string): readonly string[];
   /** What is wrong with a name that exists and cannot be used; undefined for any other. */
   reservedProblem(name: string): string | undefined;
 }
@@ -218,7 +218,7 @@ export function tagged<V extends ObjectSchemas>({
   about,
   what,
   variants,
-  exampleOf,
+  examplesOf,
   reservedProblem,
 }: TaggedOptions<V>): Schema<Tagged<V>> {
   const names = Object.keys(variants);
@@ -237,7 +237,7 @@ export function tagged<V extends ObjectSchemas>({
         return undefined;
       }
       if (entry.field.node === undefined) {
-        reader.problem(entry.field, `${entry.name} needs its settings: ${exampleOf(entry.name)}`);
+        reader.problem(entry.field, `${entry.name} needs its settings: ${examplesOf(entry.name).join(' or ')}`);
         return undefined;
       }
       const value = schema.read(reader, entry.field);

@@ -1,6 +1,7 @@
 /** One run as far as the engine knows it: totals, detectors and ladders. Mutable; owned by the store. */
 import { type LadderState, newLadder } from '../decisions/ladder.ts';
-import { type AgentEvent, eventTimeMs } from '../events/event.ts';
+import { type AgentEvent, type EventBase, type EventHandlers, handleEvent, type OperationBase } from '../events/event.ts';
+import { eventTimeMs } from '../events/event-kinds.ts';
 import type { ReorderBuffer } from '../events/reorder-buffer.ts';
 import { createLruMap, type LruMap } from '../lru-map.ts';
 import type { RunContext } from '../policy/context.ts';
@@ -55,6 +56,25 @@ export function newSession(id: string, events: ReorderBuffer, detectorsVersion: 
   };
 }
 
+/** What the kinds of events add to a session. */
+const ADDITIONS: EventHandlers<void, Session> = {
+  model_call(event, session) {
+    addOperation(session, event);
+    session.modelCalls += 1;
+    session.inputTokens += tokens(event.inputTokens);
+    session.outputTokens += tokens(event.outputTokens);
+  },
+  tool_call(event, session) {
+    addOperation(session, event);
+    session.toolCalls += 1;
+  },
+  agent_end({ root, endMs }, session) {
+    session.lastEndMs = Math.max(session.lastEndMs, endMs);
+    if (root) session.endedMs = endMs;
+  },
+  operation_started: (event, session) => continueAfterEnd(session, event),
+};
+
 /** Adds one event to what is known of the session. `nowMs`: the caller's clock. */
 export function account(session: Session, event: AgentEvent, nowMs: number): void {
   const timeMs = eventTimeMs(event);
@@ -63,18 +83,17 @@ export function account(session: Session, event: AgentEvent, nowMs: number): voi
   session.clockOffsetMs = Math.min(session.clockOffsetMs, nowMs - timeMs);
   if (event.service !== undefined) session.service = event.service;
   if (event.instanceUid !== undefined) session.instanceUid = event.instanceUid;
-  if (event.kind !== 'operation_started') session.lastEndMs = Math.max(session.lastEndMs, event.endMs);
-  if (event.kind === 'model_call') {
-    session.modelCalls += 1;
-    session.inputTokens += tokens(event.inputTokens);
-    session.outputTokens += tokens(event.outputTokens);
-  } else if (event.kind === 'tool_call') session.toolCalls += 1;
-  if (event.kind === 'agent_end') {
-    if (event.root) session.endedMs = event.endMs;
-  } else if (session.endedMs !== undefined && event.startMs > session.endedMs) {
-    // A trace can hold several runs one after the other.
-    delete session.endedMs;
-  }
+  handleEvent(event, ADDITIONS, session);
+}
+
+function addOperation(session: Session, event: OperationBase): void {
+  session.lastEndMs = Math.max(session.lastEndMs, event.endMs);
+  continueAfterEnd(session, event);
+}
+
+/** A trace can hold several runs one after the other. */
+function continueAfterEnd(session: Session, { startMs }: EventBase): void {
+  if (session.endedMs !== undefined && startMs > session.endedMs) delete session.endedMs;
 }
 
 function tokens(count: number | undefined): number {

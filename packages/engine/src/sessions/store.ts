@@ -1,5 +1,6 @@
 /** The open sessions and the spans already seen, both bounded. */
 import type { AgentEvent } from '../events/event.ts';
+import { hasEnded } from '../events/event-kinds.ts';
 import { createLruMap } from '../lru-map.ts';
 import type { Session } from './session.ts';
 
@@ -40,10 +41,10 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
   };
 
   return {
-    admit({ traceId, spanId, kind }) {
-      const ended = `${traceId}/${spanId}`;
+    admit(event) {
+      const ended = `${event.traceId}/${event.spanId}`;
       if (spans.has(ended)) return false;
-      const key = kind === 'operation_started' ? `${ended}/started` : ended;
+      const key = hasEnded(event) ? ended : `${ended}/started`;
       if (spans.has(key)) return false;
       spans.set(key, true);
       return true;

@@ -1,357 +1,212 @@
 /**
- * The agent's end of the control stream: connects, says Hello, takes policies and directives, reports outcomes, and reconnects for
- * ever in the background. It runs inside the user's process, so nothing here throws, keeps the process alive, or grows without bound.
+ * The agent's end of the control stream: connects, sends Hello, takes policies and directives, reports outcomes, and reconnects for ever
+ * in the background. It runs inside the user's process, so nothing here throws, keeps the process alive, or grows without bound.
+ *
+ * When what happens is decided in `connection.ts`, what a message means in `messages/`. This file carries it out.
  */
-import { outcomeStatusToProto } from '@airt/engine';
-import { airt } from '@airt/protocol/control';
-import { createBackoff } from './backoff.ts';
-import { type ControlClient, type ControlClientOptions, type ControlClientState, DEFAULT_TIMING } from './client-options.ts';
-import { GRPC_STATUS, type GrpcStream, openGrpcStream, type StreamEnd } from './grpc-stream.ts';
-import { createOutbox } from './outbox.ts';
-import type {
-  AgentMessage,
-  ControllerMessage,
-  DirectiveMessage,
-  OutcomeMessage,
-  PolicyUpdateMessage,
-  WelcomeMessage,
-} from './proto-mapping.ts';
-import { describeTarget, parseTarget } from './target.ts';
+import { createNamedTimers, type NamedTimers, unrefTimers } from '../net/timers.ts';
+import { type Channel, openChannel } from './channel.ts';
+import { type ControlClientOptions, DEFAULT_TIMING } from './client-options.ts';
+import { liveAttempt } from './connection.ts';
+import { createConnectionLoop } from './connection-loop.ts';
+import type { ConnectionContext, ConnectionEffect, ConnectionTimer, Phase } from './connection-state.ts';
+import { GRPC_STATUS } from './grpc/status.ts';
+import { openGrpcStream } from './grpc/stream.ts';
+import { describeTarget, parseTarget } from './grpc/target.ts';
+import { createHostCalls, type HostCalls } from './host-calls.ts';
+import { handleMessage } from './messages/index.ts';
+import type { MessageContext } from './messages/message.ts';
+import type { ControllerMessage, OutcomeMessage, SignalMessage } from './messages/types.ts';
+import { createSender, type Sender } from './sender.ts';
+import { NEW_SESSION, type Session } from './session.ts';
 
-/** Longest pause that a Drain may ask for. */
-const MAX_DRAIN_MS = 10 * 60_000;
-/** Bounds of the heartbeat that Welcome asks for. */
-const MIN_HEARTBEAT_MS = 100;
-const MAX_HEARTBEAT_MS = 5 * 60_000;
-/**
- * Longest message taken from a controller: gRPC's usual 4 MiB. More would let a lying one fill the agent's memory, since decoded
- * messages can be forty times their bytes.
- */
-const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
-/** Statuses that waiting does not mend: tried again, but rarely. */
-const LASTING_FAILURES: ReadonlySet<number> = new Set([
-  GRPC_STATUS.UNAUTHENTICATED,
-  GRPC_STATUS.PERMISSION_DENIED,
-  GRPC_STATUS.UNIMPLEMENTED,
-  GRPC_STATUS.FAILED_PRECONDITION,
-]);
+export type { ControlClientOptions } from './client-options.ts';
+
+export interface ControlClient {
+  start(): void;
+  /** Takes an outcome and sees to it that it arrives, over reconnects. */
+  sendOutcome(outcome: OutcomeMessage): void;
+  /** Who we are has changed (something was seen for the first time): sends Hello again, soon and not too often. */
+  refresh(): void;
+  /** What `health` gives has changed: sends it soon and not too often. */
+  reportHealth(): void;
+  /** Sends now or not at all; false: not connected, not understood by the controller, or too much waits. */
+  signal(signal: SignalMessage): boolean;
+  state(): Phase['kind'];
+  /** Versions of the last policy update in force, name to version. */
+  readonly policyVersions: Readonly<Record<string, string>>;
+  /** Why the last stream ended or could not be opened; undefined while connected. */
+  readonly lastError: string | undefined;
+  /** The controller's clock minus ours, milliseconds. */
+  readonly clockOffsetMs: number;
+  readonly pendingOutcomes: number;
+  /** Sends Goodbye, lets what is queued leave (bounded by `limits.closeTimeoutMs`) and never connects again. */
+  close(reason?: string): Promise<void>;
+}
+
+/** An error of ours, which is counted: a stream that cannot be opened reports its end by itself. */
+const NOT_OPENED = { code: GRPC_STATUS.INTERNAL, message: 'the stream could not be opened' };
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
-  const timing = { ...DEFAULT_TIMING, ...options.timing };
   const clock = options.clock ?? Date.now;
-  const count = options.count ?? (() => undefined);
   const target = parseTarget(options.target);
-  const where = 'error' in target ? options.target : describeTarget(target);
-  const outbox = createOutbox();
-  const backoff = createBackoff(timing, options.random ?? Math.random);
-  let state: ControlClientState = 'idle';
-  let stream: GrpcStream | undefined;
-  let sequence = 0;
-  let policyVersions: Readonly<Record<string, string>> = {};
-  let lastDirectiveSequence = 0;
-  let epoch = 0;
-  let clockOffsetMs = 0;
-  let lastError: string | undefined;
-  let warned = false;
-  let welcomeAtMs: number | undefined;
-  let helloAtMs = 0;
-  let drainMs: number | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let helloTimer: NodeJS.Timeout | undefined;
-  let heartbeat: NodeJS.Timeout | undefined;
-  let resolveClosed: (() => void) | undefined;
+  const calls = createHostCalls(options);
+  const { call } = calls;
+  let session: Session = NEW_SESSION;
+  let onClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    onClosed = resolve;
+  });
+  const sender = createSender(options, calls, () => session, clock);
+  const timers = createNamedTimers<ConnectionTimer>(options.timers ?? unrefTimers, (timer) => dispatch({ kind: 'timer_fired', timer }));
+  const parts: Parts = { options, calls, sender, timers, openStream, onClosed };
+  const loop = createConnectionLoop({
+    context: contextOf(options, clock),
+    carryOut: (effect) => void call(() => carryOut(effect, parts)),
+    onPhase: (kind) => void call(() => options.onStateChange?.(kind)),
+  });
+  const { dispatch } = loop;
 
-  /** Runs a handler of the embedding; its failure is its own. */
-  function guarded<T>(work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      count('control.handler_failed');
-      lastError = `internal: ${error instanceof Error ? error.message : String(error)}`;
-      return undefined;
-    }
+  function openStream(attempt: number): void {
+    const channel = call(() => openChannelTo(target, attempt));
+    if (channel === undefined) dispatch({ kind: 'stream_ended', attempt, end: NOT_OPENED });
+    else sender.use(channel);
   }
 
-  function log(level: 'warn' | 'debug', message: string): void {
-    guarded(() => options.log?.(level, message));
-  }
-
-  function warnOnce(message: string): void {
-    if (warned) return;
-    warned = true;
-    log('warn', message);
-  }
-
-  function enter(next: ControlClientState): void {
-    if (state === next) return;
-    state = next;
-    guarded(() => options.onStateChange?.(next));
-  }
-
-  function after(delayMs: number, work: () => void): void {
-    clearTimeout(timer);
-    timer = setTimeout(work, delayMs);
-    timer.unref();
-  }
-
-  /** `sequence` rises also for what is dropped: the gap tells the controller that it missed something. */
-  function send(message: AgentMessage): boolean {
-    const sent = trySend(message);
-    if (!sent && stream !== undefined) {
-      sequence += 1;
-      count('control.messages_dropped');
-    }
-    return sent;
-  }
-
-  function trySend(message: AgentMessage): boolean {
-    const bytes = guarded(() => airt.control.v1.AgentMessage.encode({ ...message, sequence: sequence + 1 }).finish());
-    if (bytes === undefined || stream?.send(bytes) !== true) return false;
-    sequence += 1;
-    return true;
-  }
-
-  function sendHello(): void {
-    helloAtMs = clock();
-    const hello = guarded(() => options.hello()) ?? {};
-    send({ hello: { ...hello, policyVersions: hello.policyVersions ?? { ...policyVersions }, lastDirectiveSequence, epoch } });
-  }
-
-  function sendOutcomes(): void {
-    if (state !== 'connected') return;
-    outbox.flush((outcome) => trySend({ directiveOutcome: outcome }), clock());
-  }
-
-  function connect(): void {
-    if (state === 'closed' || 'error' in target) return;
-    enter('connecting');
-    sequence = 0;
-    welcomeAtMs = undefined;
-    drainMs = undefined;
-    const own = openGrpcStream({
-      target,
-      path: '/airt.control.v1.ControlService/Connect',
-      ...(options.token === undefined || options.token === '' ? {} : { headers: { authorization: `Bearer ${options.token}` } }),
-      ...(options.caFile === undefined || options.caFile === '' ? {} : { caFile: options.caFile }),
-      limits: { maxMessageBytes: MAX_MESSAGE_BYTES, ...options.limits },
-      onOpen: () => {
-        if (stream !== own || state === 'closed') return;
-        // Accepted and silent is as good as absent.
-        after(timing.welcomeTimeoutMs, () => {
-          lose({ code: GRPC_STATUS.DEADLINE_EXCEEDED, message: `${where}: accepted the connection and did not answer` });
-        });
-        sendHello();
-      },
-      onMessage: (bytes) => {
-        if (stream === own) receive(bytes);
-      },
-      onPong: () => {
-        guarded(() => options.onHeard?.(clock()));
-      },
-      onEnd: (end) => {
-        if (stream === own) lose(end);
-      },
+  function openChannelTo(to: typeof target, attempt: number): Channel | undefined {
+    if ('error' in to) return undefined;
+    const isLive = () => liveAttempt(loop.state) === attempt;
+    return openChannel({
+      ...streamOptions(options),
+      target: to,
+      onOpen: () => dispatch({ kind: 'stream_opened', attempt }),
+      onMessage: (message) => isLive() && receive(message),
+      onInvalidMessage: () => isLive() && dispatch({ kind: 'message_invalid' }),
+      onPong: () => isLive() && call(() => options.onActivity?.(clock())),
+      onEnd: (end) => dispatch({ kind: 'stream_ended', attempt, end }),
+      onFailure: (error) => calls.count('control.encode_failed', String(error)),
     });
-    stream = own;
   }
 
-  /** The stream is no more, for whatever reason: tries again later, or is done. */
-  function lose(end: StreamEnd): void {
-    const ending = stream;
-    stream = undefined;
-    clearInterval(heartbeat);
-    clearTimeout(helloTimer);
-    clearTimeout(timer);
-    helloTimer = undefined;
-    ending?.close();
-    if (state === 'closed') {
-      resolveClosed?.();
-      return;
-    }
-    const wasConnected = welcomeAtMs !== undefined;
-    const livedMs = welcomeAtMs === undefined ? 0 : clock() - welcomeAtMs;
-    lastError = end.message;
-    outbox.rewind(clock());
-    if (end.givenUp === true) count('control.given_up');
-    else if (!wasConnected) {
-      count('control.connect_failed');
-      warnOnce(`no controller: ${end.message}. The agent runs on; connecting is tried again in the background.`);
-    } else {
-      count('control.disconnected');
-      log('debug', `lost the controller: ${end.message}`);
-    }
-    enter('backoff');
-    after(drainMs ?? backoff.next({ livedMs, lasting: LASTING_FAILURES.has(end.code) }), connect);
-  }
-
-  function receive(bytes: Uint8Array): void {
-    let message: ControllerMessage;
-    try {
-      message = airt.control.v1.ControllerMessage.decode(bytes);
-    } catch {
-      count('control.bad_messages');
-      lose({ code: GRPC_STATUS.INTERNAL, message: `${where}: sent something that is no message of the control protocol` });
-      return;
-    }
-    guarded(() => options.onHeard?.(clock()));
-    if (message.welcome) onWelcome(message.welcome);
-    else if (message.policyUpdate) onPolicyUpdate(message.policyUpdate);
-    else if (message.directive) onDirective(message.directive);
-    else if (message.directiveCancel) {
-      const { directiveId, reason } = message.directiveCancel;
-      guarded(() => options.onCancel?.(directiveId ?? '', reason ?? ''));
-    } else if (message.reportFullState) onReportFullState();
-    else if (message.drain) {
-      drainMs = Math.min(Math.max(message.drain.retryAfterMs ?? 0, 0), MAX_DRAIN_MS) + backoff.jitter();
-      lose({ code: GRPC_STATUS.OK, message: `${where}: is going away${message.drain.reason ? ` (${message.drain.reason})` : ''}` });
-    } else if (Object.keys(message).some((key) => key !== 'sequence')) guarded(() => options.onMessage?.(message));
+  function receive(message: ControllerMessage): void {
+    const nowMs = clock();
+    call(() => options.onActivity?.(nowMs));
+    const updateSession: MessageContext['updateSession'] = (change) => {
+      session = { ...session, ...change };
+    };
+    const { send } = sender;
+    handleMessage(message, { host: options, nowMs, session, updateSession, send, sendOutcome, dispatch, ...calls });
     // The peer reads: whatever waited may go now.
-    if (outbox.waiting > 0) sendOutcomes();
-  }
-
-  function onWelcome(welcome: WelcomeMessage): void {
-    const nowMs = clock();
-    if (welcome.nowUnixMs) clockOffsetMs = welcome.nowUnixMs - nowMs;
-    if ((welcome.epoch ?? 0) > epoch) raiseEpoch(welcome.epoch ?? 0);
-    clearInterval(heartbeat);
-    if ((welcome.heartbeatIntervalMs ?? 0) > 0) {
-      const everyMs = Math.min(Math.max(welcome.heartbeatIntervalMs ?? 0, MIN_HEARTBEAT_MS), MAX_HEARTBEAT_MS);
-      heartbeat = setInterval(() => {
-        send({ heartbeat: { atUnixMs: clock() } });
-        // A controller that has nothing to say is heard by its answer to this.
-        stream?.ping();
-        sendOutcomes();
-      }, everyMs);
-      heartbeat.unref();
-    }
-    if (welcomeAtMs !== undefined) return;
-    welcomeAtMs = nowMs;
-    clearTimeout(timer);
-    lastError = undefined;
-    enter('connected');
-    log('debug', `connected to ${welcome.controllerName || 'the controller'} ${welcome.controllerVersion ?? ''} at ${where}`);
-    guarded(() => options.onWelcome?.(welcome));
-    sendOutcomes();
-  }
-
-  /** Sequences count within an epoch: a new controller may start them anew. */
-  function raiseEpoch(next: number): void {
-    epoch = next;
-    lastDirectiveSequence = 0;
-  }
-
-  function onPolicyUpdate(update: PolicyUpdateMessage): void {
-    const nonce = update.nonce ?? '';
-    const result = guarded(() => options.onPolicyUpdate?.(update));
-    if (result === undefined) {
-      const errors = [{ name: '', message: 'policies are not taken here, or taking them failed' }];
-      send({ policyNack: { nonce, versions: { ...policyVersions }, errors } });
-      return;
-    }
-    policyVersions = result.versions;
-    const versions = { ...result.versions };
-    send(result.errors.length === 0 ? { policyAck: { nonce, versions } } : { policyNack: { nonce, versions, errors: [...result.errors] } });
-  }
-
-  function onDirective(directive: DirectiveMessage): void {
-    const nowMs = clock();
-    const sent = directive.epoch ?? 0;
-    if (sent < epoch) {
-      count('control.directives_fenced');
-      reject(directive, `of epoch ${sent}; a controller of epoch ${epoch} has taken over`);
-      return;
-    }
-    if (sent > epoch) raiseEpoch(sent);
-    lastDirectiveSequence = Math.max(lastDirectiveSequence, directive.sequence ?? 0);
-    if (!directive.id) {
-      count('control.bad_messages');
-      return;
-    }
-    const handled = guarded(() => {
-      options.onDirective?.(directive, { nowMs, clockOffsetMs });
-      return options.onDirective !== undefined;
-    });
-    if (handled !== true) reject(directive, handled === false ? 'directives are not taken here' : 'taking it failed');
-  }
-
-  function reject(directive: DirectiveMessage, reason: string): void {
-    sendOutcome({
-      directiveId: directive.id ?? '',
-      status: outcomeStatusToProto('rejected'),
-      ...(directive.scope?.traceId ? { traceId: directive.scope.traceId } : {}),
-      reason,
-    });
-  }
-
-  function onReportFullState(): void {
-    if (helloTimer !== undefined) return;
-    const waitMs = Math.max(0, helloAtMs + timing.helloIntervalMs - clock());
-    if (waitMs === 0) {
-      sendHello();
-      return;
-    }
-    helloTimer = setTimeout(() => {
-      helloTimer = undefined;
-      sendHello();
-    }, waitMs);
-    helloTimer.unref();
+    flushOutcomes();
   }
 
   function sendOutcome(outcome: OutcomeMessage): void {
-    const before = outbox.dropped;
-    outbox.add(outcome, clock());
-    if (outbox.dropped > before) count('control.outcomes_dropped');
-    sendOutcomes();
+    sender.addOutcome(outcome);
+    flushOutcomes();
   }
 
-  function close(reason = ''): Promise<void> {
-    if (state === 'closed') return Promise.resolve();
-    const said = state === 'connected' && send({ goodbye: { reason } });
-    clearTimeout(timer);
-    clearInterval(heartbeat);
-    clearTimeout(helloTimer);
-    enter('closed');
-    if (!said) {
-      const ending = stream;
-      stream = undefined;
-      ending?.close();
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      resolveClosed = resolve;
-      stream?.close();
-    });
-  }
+  const isConnected = (): boolean => loop.state.phase.kind === 'connected';
+  const flushOutcomes = (): void => {
+    if (isConnected()) sender.flushOutcomes();
+  };
 
   return {
-    start() {
-      if (state !== 'idle') return;
-      if ('error' in target) {
-        // A wrong address does not mend by trying again.
-        lastError = target.error;
-        warnOnce(`no controller: AIRT_CONTROLLER ${target.error}. The agent runs on without one.`);
-        enter('closed');
-      } else connect();
-    },
+    start: () => dispatch({ kind: 'start', ...('error' in target ? { targetError: target.error } : {}) }),
     sendOutcome,
-    refresh() {
-      if (state === 'connected') onReportFullState();
-    },
-    signal: (signal) => state === 'connected' && send({ signal }),
-    health: (health) => state === 'connected' && send({ health }),
-    state: () => state,
+    refresh: () => dispatch({ kind: 'hello_requested' }),
+    reportHealth: () => dispatch({ kind: 'health_changed' }),
+    signal: (signal) => isConnected() && sender.send({ signal }),
+    state: () => loop.state.phase.kind,
     get policyVersions() {
-      return policyVersions;
+      return session.policyVersions;
     },
     get lastError() {
-      return lastError;
+      return loop.state.lastError;
     },
     get clockOffsetMs() {
-      return clockOffsetMs;
+      return session.clockOffsetMs;
     },
     get pendingOutcomes() {
-      return outbox.waiting;
+      return sender.pendingOutcomes;
     },
-    close,
+    close(reason = '') {
+      dispatch({ kind: 'close_requested', reason });
+      return closed;
+    },
   };
 }
+
+/** What effects are carried out with. */
+interface Parts {
+  readonly options: ControlClientOptions;
+  readonly calls: HostCalls;
+  readonly sender: Sender;
+  readonly timers: NamedTimers<ConnectionTimer>;
+  openStream(attempt: number): void;
+  onClosed(): void;
+}
+
+function carryOut(effect: ConnectionEffect, { options, calls, sender, timers, openStream, onClosed }: Parts): void {
+  switch (effect.kind) {
+    case 'open_stream':
+      openStream(effect.attempt);
+      break;
+    case 'close_stream':
+      sender.close();
+      break;
+    case 'send_hello':
+      sender.sendHello();
+      break;
+    case 'send_health':
+      sender.sendHealth();
+      break;
+    case 'send_heartbeat':
+      sender.sendHeartbeat();
+      break;
+    case 'send_goodbye':
+      sender.send({ goodbye: { reason: effect.reason } });
+      break;
+    case 'flush_outcomes':
+      sender.flushOutcomes();
+      break;
+    case 'rewind_outcomes':
+      sender.rewindOutcomes();
+      break;
+    case 'start_timer':
+      timers.start(effect.timer, effect.delayMs);
+      break;
+    case 'stop_timer':
+      timers.stop(effect.timer);
+      break;
+    case 'stop_timers':
+      timers.stopAll();
+      break;
+    case 'count':
+      calls.count(effect.name, effect.detail);
+      break;
+    case 'log':
+      options.log?.(effect.level, effect.message);
+      break;
+    case 'report_closed':
+      onClosed();
+      break;
+  }
+}
+
+/** The circumstances of the moment in which an input is handled. */
+function contextOf(options: ControlClientOptions, clock: () => number): () => ConnectionContext {
+  const { random = Math.random } = options;
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const target = parseTarget(options.target);
+  const where = 'error' in target ? options.target : describeTarget(target);
+  return () => ({ nowMs: clock(), random: random(), timing, where });
+}
+
+/** What a stream takes over from the options of the client. */
+const streamOptions = ({ openStream = openGrpcStream, token, caFile, limits, timers }: ControlClientOptions) => ({
+  openStream,
+  ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+  ...(caFile ? { caFile } : {}),
+  ...(limits ? { limits } : {}),
+  ...(timers ? { timers } : {}),
+});

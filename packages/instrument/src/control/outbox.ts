@@ -2,7 +2,7 @@
  * Outcomes on their way to the controller. The stream has no acknowledgement for them, so those that left shortly before a stream
  * broke are sent again on the next one: the controller takes the same outcome twice for one.
  */
-import type { OutcomeMessage } from './proto-mapping.ts';
+import type { OutcomeMessage } from './messages/types.ts';
 
 export interface Outbox {
   /** Adds an outcome; the oldest waiting one is dropped when there are too many. */

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixture as anthropicMessages } from './anthropic-messages/testing/fixture.ts';
 import { dialects } from './index.ts';
-import { fixture as openaiChat } from './openai-chat/testing/fixture.ts';
-import { fixture as openaiResponses } from './openai-responses/testing/fixture.ts';
 import { conforms } from './testing/conformance.ts';
-
-const fixtures = [openaiChat, openaiResponses, anthropicMessages];
+import { fixtures } from './testing/fixtures.ts';
 
 test('every dialect has a fixture', () => {
   assert.deepEqual(

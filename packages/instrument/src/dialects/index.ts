@@ -1,39 +1,35 @@
+import type { RequestHead } from '../model/http.ts';
 import { anthropicMessages } from './anthropic-messages/index.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Route } from './dialect.ts';
+import { geminiGenerateContent } from './gemini-generate-content/index.ts';
 import { openaiChat } from './openai-chat/index.ts';
 import { openaiResponses } from './openai-responses/index.ts';
+import { providerOfHost } from './providers.ts';
 
-/** Every dialect the data plane speaks. */
-export const dialects: readonly Dialect[] = [openaiChat, openaiResponses, anthropicMessages];
+/** Every dialect that the data plane reads, in the order in which they are tried. */
+const registry = {
+  openaiChat,
+  openaiResponses,
+  anthropicMessages,
+  geminiGenerateContent,
+} as const satisfies Readonly<Record<string, Dialect>>;
+
+export const dialects: readonly Dialect[] = Object.values(registry);
+
+/** A request that is a model call by its head. */
+export interface RoutedRequest {
+  readonly dialect: Dialect;
+  readonly route: Route;
+}
 
 /** The dialect of a request; `undefined` where it is none of ours. */
-export function findDialect(method: string, url: URL): Dialect | undefined {
-  return dialects.find((dialect) => dialect.matches(method, url));
+export function findDialect(head: RequestHead): RoutedRequest | undefined {
+  for (const dialect of dialects) {
+    const route = dialect.route(head);
+    if (route) return { dialect, route };
+  }
+  return undefined;
 }
-
-/** Well-known values of `gen_ai.provider.name` (GenAI semantic conventions v0.1.0) by the end of the host name, and of the path where it tells more. */
-const PROVIDERS: readonly { readonly host: RegExp; readonly path?: RegExp; readonly name: string }[] = [
-  { host: /(^|\.)openai\.azure\.com$/, name: 'azure.ai.openai' },
-  { host: /(^|\.)(cognitiveservices\.azure\.com|services\.ai\.azure\.com)$/, path: /^\/openai\//, name: 'azure.ai.openai' },
-  { host: /(^|\.)(services\.ai\.azure\.com|models\.ai\.azure\.com|inference\.ai\.azure\.com)$/, name: 'azure.ai.inference' },
-  { host: /(^|\.)openai\.com$/, name: 'openai' },
-  { host: /(^|\.)anthropic\.com$/, name: 'anthropic' },
-  { host: /(^|\.)groq\.com$/, name: 'groq' },
-  { host: /(^|\.)deepseek\.com$/, name: 'deepseek' },
-  { host: /(^|\.)mistral\.ai$/, name: 'mistral_ai' },
-  { host: /(^|\.)x\.ai$/, name: 'x_ai' },
-  { host: /(^|\.)perplexity\.ai$/, name: 'perplexity' },
-  { host: /(^|\.)moonshot\.(ai|cn)$/, name: 'moonshot_ai' },
-  { host: /(^|\.)cohere\.(ai|com)$/, name: 'cohere' },
-  { host: /^bedrock[a-z-]*\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|api\.aws)$/, name: 'aws.bedrock' },
-  { host: /^generativelanguage\.googleapis\.com$/, name: 'gcp.gemini' },
-  { host: /(^|[.-])aiplatform\.googleapis\.com$/, name: 'gcp.vertex_ai' },
-  { host: /(^|\.)googleapis\.com$/, name: 'gcp.gen_ai' },
-  { host: /(^|\.)ml\.cloud\.ibm\.com$/, name: 'ibm.watsonx.ai' },
-];
 
 /** `gen_ai.provider.name` of a call: by host where it is known, else the dialect's own. */
-export function providerOf(dialect: Dialect, url: URL): string {
-  const found = PROVIDERS.find(({ host, path }) => host.test(url.hostname) && (path === undefined || path.test(url.pathname)));
-  return found?.name ?? dialect.provider;
-}
+export const providerOf = (dialect: Dialect, url: URL): string => providerOfHost(url) ?? dialect.provider;

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue, Part } from '../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { Part } from '../model/message.ts';
 
 /**
  * Reading JSON of which nothing is known. Every function takes whatever stands there and gives what can be used of it. Nothing here
@@ -6,10 +7,6 @@ import type { JsonObject, JsonValue, Part } from '../model/model.ts';
  */
 
 type Loose = JsonValue | undefined;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function asObject(value: Loose): JsonObject | undefined {
   return isObject(value) ? value : undefined;
@@ -122,3 +119,6 @@ const MAX_PARTS = 4096;
 export function checkParts(count: number): void {
   if (count >= MAX_PARTS) throw new Error(`a response with more than ${MAX_PARTS} parts is not read`);
 }
+
+/** Whether any of these messages has a role, as those of a conversation do: many services have a list of messages. */
+export const anyRole = (messages: Loose): boolean => asObjects(messages).some(({ role }) => typeof role === 'string');

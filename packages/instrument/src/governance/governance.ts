@@ -2,77 +2,95 @@
  * What governs this process: policies from files and from the controller, an engine over what this process sees, the directives that
  * wait for their boundary, and the stream to the controller. Loaded only where a policy file or a controller is named.
  */
-
 import {
-  ACTION_KINDS,
   type AgentEvent,
-  actionKindToProto,
   createEngine,
   directiveFromProto,
   type Engine,
-  hexToBytes,
   localDirective,
   outcomeToProto,
   type PolicyDocument,
+  type Reaction,
 } from '@airt/engine';
-import { airt } from '@airt/protocol/control';
 import type { Config } from '../config.ts';
-import { createControlClient } from '../control/client.ts';
-import type { ControlClient } from '../control/client-options.ts';
-import { coverageToProto } from '../control/proto-mapping.ts';
+import { type ControlClient, type ControlClientOptions, createControlClient } from '../control/client.ts';
+import { createHealthMonitor } from '../control/messages/health.ts';
+import { createHello } from '../control/messages/hello.ts';
+import { runSignal } from '../control/messages/signal.ts';
+import type { DirectiveMessage } from '../control/messages/types.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import { type Timers, unrefTimers } from '../net/timers.ts';
 import type { Run } from '../runs/run.ts';
-import { VERSION } from '../version.ts';
-import { createDirectiveStore, type DirectiveStore } from './directives.ts';
-import { createPolicyStore } from './policies.ts';
+import { createDirectiveStore, type DirectiveStore } from './directive-store.ts';
+import { createPolicyStore } from './policy-store.ts';
 
-export interface ControlPlane {
+export interface Governance {
+  /** Judges operations at their points by the rules in force. */
   readonly engine: Engine;
   readonly directives: DirectiveStore;
-  /** An operation ended here: the engine judges it by the local policies. */
+  /** An operation has started or ended here: the engine judges it by the local policies. */
   observe(event: AgentEvent): void;
   /** A run has begun here: the controller's directives for it can come. */
   runStarted(run: Run): void;
-  /** No agent of the run is open here any more: what waits for it is not applicable. */
+  /**
+   * A run has ended here. To be called for every run, also for a sub-agent's: once no other run of the trace is open, what waits for it is
+   * not applicable any more. `endMs`: milliseconds since 1970.
+   */
   runEnded(run: Run, endMs: number): void;
   /** Settles with the first policies of the controller, at the latest after the time that may be waited for them. */
-  readonly policiesCame: Promise<void>;
+  readonly policiesReady: Promise<void>;
+  /** Undefined where no controller is named. */
+  readonly client: ControlClient | undefined;
   /** Lets outcomes leave; settles always. */
   close(): Promise<void>;
-  readonly client: ControlClient | undefined;
 }
 
-/** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
-const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
-
-export interface ControlPlaneOptions {
+export interface GovernanceOptions {
   readonly config: Config;
   /** `service.instance.id`. */
   readonly instanceUid: string;
   readonly diagnostics: Diagnostics;
   readonly coverage: Coverage;
+  /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Resource attributes as exported with the spans. */
   readonly resource: Readonly<Record<string, string>>;
   readonly openRuns: () => Iterable<Run>;
   /** Whether a run of this trace is open; undefined: nothing is known of it (yet). */
   readonly isOpenRun: (traceId: string) => boolean | undefined;
+  /** Model calls that the open runs of this trace have started; 0 where none is open. */
+  readonly modelCallsOf: (traceId: string) => number;
+  /** Default: timers that do not keep the process alive. */
+  readonly timers?: Timers;
+  /** Default: gRPC over `node:http2`. */
+  readonly openStream?: ControlClientOptions['openStream'];
 }
 
-export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { config, instanceUid, diagnostics, coverage, clock, resource, openRuns, isOpenRun } = options;
+/** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
+const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
+/** How often detectors may look at time, while a run is open. */
+const TICK_MS = 1_000;
+
+export function createGovernance(options: GovernanceOptions): Governance {
+  const { config, diagnostics, clock, timers = unrefTimers } = options;
   const engine = createEngine(ENGINE_LIMITS);
+  const modelCalls = createModelCallCount(options);
+  const ticker = createTicker(options, timers, engine, carryOut);
   let client: ControlClient | undefined;
 
   const policies = createPolicyStore({
-    paths: config.policyFiles.join(','),
+    files: config.policyFiles,
     clock,
+    timers,
     log: (level, line) => diagnostics.log(level, line),
-    onChange: (all) => engine.setPolicies(localised(all, new Set(Object.keys(policies.versions())))),
+    onChange: (all) => engine.setPolicies(pointRulesOnly(all, new Set(Object.keys(policies.versions())))),
   });
   const directives = createDirectiveStore({
     clock,
-    isOpenRun,
+    timers,
+    isOpenRun: options.isOpenRun,
+    modelCallsOf: modelCalls.of,
     onOutcome(outcome) {
       if (outcome.directive.source === 'local') engine.report(outcome, clock());
       else client?.sendOutcome(outcomeToProto(outcome, outcome.directive.traceId));
@@ -81,47 +99,41 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   policies.start();
 
-  let came = () => {};
-  const policiesCame =
-    config.controller && config.controllerWaitMs > 0 ? waitFor(config.controllerWaitMs, (done) => (came = done)) : Promise.resolve();
-  if (config.controller) {
+  function carryOut({ decisions }: Reaction): void {
+    for (const decision of decisions) directives.accept(localDirective(decision, clock()));
+  }
+
+  function acceptDirective(message: DirectiveMessage, receipt: { readonly nowMs: number; readonly clockOffsetMs: number }): void {
+    const directive = directiveFromProto(message, receipt);
+    if (directive.ok) directives.accept(directive.value);
+    else {
+      const outcome = { decisionId: message.id ?? '', status: 'rejected', atMs: receipt.nowMs, reason: directive.problem } as const;
+      client?.sendOutcome(outcomeToProto(outcome, ''));
+    }
+  }
+
+  const ready = createReadiness(config);
+  if (config.controller !== undefined) {
+    const health = createHealthMonitor(diagnostics, clock, () => client?.reportHealth());
     client = createControlClient({
       target: config.controller,
       ...(config.controllerToken ? { token: config.controllerToken } : {}),
       ...(config.controllerCa ? { caFile: config.controllerCa } : {}),
+      ...(options.openStream ? { openStream: options.openStream } : {}),
       clock,
-      count: (name) => diagnostics.failure(name, ''),
+      timers,
+      count: (name, detail) => diagnostics.failure(name, detail),
       log: (level, line) => diagnostics.log(level, line),
-      hello: () => ({
-        instanceUid,
-        resource: { ...resource },
-        agentName: '@airt/instrument',
-        agentVersion: VERSION,
-        coverage: coverageToProto(coverage),
-        capabilities: { actions: ACTION_KINDS.map(actionKindToProto), conditionLanguages: ['cel'], features: [] },
-        policyVersions: { ...policies.versions() },
-        openRuns: [...openRuns()].slice(0, 1_000).map((run) => ({
-          traceId: hexToBytes(run.traceId),
-          agentName: run.agentName ?? '',
-          startedAtUnixMs: Math.round(run.startMs),
-          conversationId: run.conversationId ?? '',
-        })),
-      }),
+      hello: () => createHello({ ...options, policyVersions: policies.versions(), openRuns: options.openRuns() }),
+      health: () => health.message({ 'engine.condition': engine.conditionErrors, 'engine.internal': engine.internalErrors }),
       onPolicyUpdate(update) {
         const result = policies.applyUpdate(update);
-        came();
+        ready.resolve();
         return result;
       },
-      onHeard: (nowMs) => policies.heard(nowMs),
-      onCancel: (id, reason) => directives.cancel(id, reason),
-      onDirective(message, { nowMs, clockOffsetMs }) {
-        const directive = directiveFromProto(message, { nowMs, clockOffsetMs });
-        if (directive.ok) directives.accept(directive.value);
-        else if (message.id) {
-          const status = { decisionId: message.id, status: 'rejected', atMs: nowMs, reason: directive.problem } as const;
-          client?.sendOutcome(outcomeToProto(status, ''));
-        }
-      },
+      onActivity: (nowMs) => policies.renewLeases(nowMs),
+      onDirective: acceptDirective,
+      onDirectiveCancel: (id, reason) => directives.cancel(id, reason),
     });
     client.start();
   }
@@ -130,16 +142,23 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     engine,
     directives,
     client,
-    policiesCame,
-    runStarted: (run) => void client?.signal(runSignal(airt.control.v1.SignalKind.RUN_STARTED, run, run.startMs)),
-    runEnded(run, endMs) {
-      directives.runEnded(run.traceId);
-      client?.signal(runSignal(airt.control.v1.SignalKind.RUN_ENDED, run, endMs));
+    policiesReady: ready.promise,
+    observe: (event) => carryOut(engine.observe(event, clock())),
+    runStarted(run) {
+      ticker.start();
+      client?.signal(runSignal('started', run.traceId, run.startMs));
     },
-    observe(event) {
-      for (const decision of engine.observe(event, clock()).decisions) directives.accept(localDirective(decision, clock()));
+    runEnded(run, endMs) {
+      if (options.isOpenRun(run.traceId) === true) {
+        modelCalls.addEnded(run);
+        return;
+      }
+      modelCalls.forget(run.traceId);
+      directives.runEnded(run.traceId);
+      client?.signal(runSignal('ended', run.traceId, endMs));
     },
     async close() {
+      ticker.stop();
       directives.close();
       policies.close();
       await client?.close();
@@ -147,24 +166,56 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   };
 }
 
-const runSignal = (kind: airt.control.v1.SignalKind, run: Run, atMs: number) => ({
-  kind,
-  traceId: hexToBytes(run.traceId),
-  atUnixMs: Math.round(atMs),
-  operation: 'invoke_agent',
-});
+/** Model calls of a trace, those of sub-agents too that have ended in it. */
+function createModelCallCount({ modelCallsOf }: GovernanceOptions) {
+  /** Of traces in which another run is open. */
+  const ended = new Map<string, number>();
+  return {
+    of: (traceId: string): number => modelCallsOf(traceId) + (ended.get(traceId) ?? 0),
+    addEnded: (run: Run): void => void ended.set(run.traceId, (ended.get(run.traceId) ?? 0) + run.modelCalls),
+    forget: (traceId: string): void => void ended.delete(traceId),
+  };
+}
 
-/** Waits for `done`, and no longer than `mostMs`. Its timer does keep the process alive: the application is waiting. */
-function waitFor(mostMs: number, register: (done: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const hold = globalThis.setTimeout.call(globalThis, resolve, mostMs).ref();
-    register(() => {
-      clearTimeout(hold);
-      resolve();
-    });
+/** Lets detectors look at time while a run is open and a local policy could act on what they find. */
+function createTicker({ clock, openRuns }: GovernanceOptions, timers: Timers, engine: Engine, onReaction: (reaction: Reaction) => void) {
+  let cancel: (() => void) | undefined;
+
+  function tick(): void {
+    cancel = undefined;
+    if (engine.policies.some(({ rules }) => rules.some((rule) => rule.on === 'finding'))) onReaction(engine.tick(clock()));
+    const [run] = openRuns();
+    if (run !== undefined) start();
+  }
+
+  function start(): void {
+    cancel ??= timers.after(TICK_MS, tick);
+  }
+
+  return {
+    start,
+    stop() {
+      cancel?.();
+      cancel = undefined;
+    },
+  };
+}
+
+/** Settles when `resolve` is called, at the latest after the time that the configuration allows; at once where it allows none. */
+function createReadiness({ controller, controllerWaitMs }: Config): { readonly promise: Promise<void>; resolve(): void } {
+  if (controller === undefined || controllerWaitMs === 0) return { promise: Promise.resolve(), resolve: () => {} };
+  let resolve = (): void => {};
+  const promise = new Promise<void>((settle) => {
+    // This timer does keep the process alive: the application waits for it.
+    const timer = globalThis.setTimeout.call(globalThis, settle, controllerWaitMs).ref();
+    resolve = () => {
+      clearTimeout(timer);
+      settle();
+    };
   });
+  return { promise, resolve };
 }
 
 /** The controller evaluates the finding rules of its own policies over the whole trace: here only their point rules count. */
-const localised = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
+const pointRulesOnly = (all: readonly PolicyDocument[], remote: ReadonlySet<string>): PolicyDocument[] =>
   all.map((policy) => (remote.has(policy.name) ? { ...policy, rules: policy.rules.filter((rule) => rule.on !== 'finding') } : policy));

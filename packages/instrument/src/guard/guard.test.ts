@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createEngine, type Directive, parsePolicies, verdictOf } from '@airt/engine';
-import { createDirectiveStore } from '../governance/directives.ts';
-import type { ModelRequest, ModelResponse, ToolCall } from '../model/model.ts';
+import { createDirectiveStore } from '../governance/directive-store.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import type { ModelResponse, ToolCall } from '../model/model-response.ts';
 import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import { enforced } from '../testing/runtime.ts';
+import { enforced } from '../testing/services.ts';
 import { createGuard } from './guard.ts';
 
 const TRACE = 'a'.repeat(32);
 const SPAN = { traceId: TRACE, spanId: 'b'.repeat(16) };
+
+const APPLIED = { status: 'applied', span: SPAN } as const;
 
 const parent = { ...SPAN, traceFlags: 1 };
 const run = (): Run => {
@@ -54,9 +57,13 @@ function setUp(yaml?: string) {
     clock: () => 1,
     sweepMs: 0,
   });
-  const guard = createGuard({ plane: { engine, directives }, now: () => 1 });
+  const guard = createGuard({ governance: { engine, directives }, now: () => 1 });
   const judge = (of: Run, calls: readonly ToolCall[], judgesTools = false) =>
-    guard.responseCalls({ run: of, request, response, calls, provider: 'openai', service: 's', judgedLater: () => judgesTools });
+    guard.judgeResponse({
+      ...{ run: of, request, calls, provider: 'openai', service: 's', isWhole: true, anyPassed: false },
+      response: { ...response, toolCalls: calls },
+      guardedByAdapter: () => judgesTools,
+    });
   return { guard, directives, outcomes, judge };
 }
 
@@ -67,7 +74,7 @@ describe('directives at a model call', () => {
     directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
     const first = guard.preModelCall(of, request, 'openai', 's');
     assert.deepEqual(first.edits, [{ kind: 'add_guidance', text: '[Runtime guidance] Try another way.' }]);
-    first.commit(SPAN);
+    first.settle(APPLIED);
     assert.deepEqual(outcomes, ['dec_steer applied']);
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
   });
@@ -77,13 +84,13 @@ describe('directives at a model call', () => {
     const of = run();
     directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
     const first = guard.preModelCall(of, request, 'openai', 's');
-    first.commit(SPAN);
-    of.unheard = first.told;
+    first.settle(APPLIED);
+    of.pendingGuidance = first.oneTimeGuidance;
     const second = guard.preModelCall(of, request, 'openai', 's');
     assert.deepEqual(second.edits, first.edits);
-    assert.deepEqual(second.told, first.told);
-    assert.deepEqual(second.interventions, []);
-    of.unheard = [];
+    assert.deepEqual(second.oneTimeGuidance, first.oneTimeGuidance);
+    assert.deepEqual(second.settle(APPLIED), []);
+    of.pendingGuidance = [];
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
   });
 
@@ -96,8 +103,8 @@ describe('directives at a model call', () => {
       first.edits.map((edit) => edit.kind),
       ['remove_tool', 'add_guidance'],
     );
-    first.commit(SPAN);
-    assert.ok(guard.mustHold(of));
+    first.settle(APPLIED);
+    assert.ok(guard.needsBuffering(of));
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, [{ kind: 'remove_tool', name: 'shell' }]);
     const { edits } = judge(of, [call('shell'), call('read')]);
     assert.deepEqual(edits, [
@@ -108,14 +115,14 @@ describe('directives at a model call', () => {
   it('lets a tool go again when its lease has run out', () => {
     let now = 1;
     const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => now, sweepMs: 0 });
-    const guard = createGuard({ plane: { engine: createEngine(), directives }, now: () => now });
+    const guard = createGuard({ governance: { engine: createEngine(), directives }, now: () => now });
     const of = run();
     directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'x' }, { leaseMs: 100 }));
-    guard.preModelCall(of, request, 'openai', 's').commit(SPAN);
-    assert.ok(of.deniedTools.has('shell'));
+    guard.preModelCall(of, request, 'openai', 's').settle(APPLIED);
+    assert.ok(of.restrictions.deniedTools.has('shell'));
     now = 500;
     assert.deepEqual(guard.preModelCall(of, request, 'openai', 's').edits, []);
-    assert.equal(of.deniedTools.size, 0);
+    assert.equal(of.restrictions.deniedTools.size, 0);
   });
 
   it('halts gracefully: tools off, a request to conclude, and no call gets through', () => {
@@ -127,28 +134,28 @@ describe('directives at a model call', () => {
       verdict.edits.map((edit) => edit.kind),
       ['disable_tools', 'add_guidance'],
     );
-    verdict.commit(SPAN);
+    verdict.settle(APPLIED);
     assert.equal(judge(of, [call('read')], true).edits.length, 1);
   });
 
   it('is for the run that the evidence is of', () => {
     const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => 1, sweepMs: 0 });
     const [caller, helper] = [run(), run()];
-    const isAnothers = (of: Run, spans: readonly unknown[]) => of === caller && spans[0] === SPAN;
-    const guard = createGuard({ plane: { engine: createEngine(), directives }, now: () => 1, isAnothers });
+    const belongsToOtherRun = (of: Run, spans: readonly unknown[]) => of === caller && spans[0] === SPAN;
+    const guard = createGuard({ governance: { engine: createEngine(), directives }, now: () => 1, belongsToOtherRun });
     directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'it loops' }, { evidence: [SPAN] }));
     assert.deepEqual(guard.preModelCall(caller, request, 'openai', 's').edits, []);
     const verdict = guard.preModelCall(helper, request, 'openai', 's');
     assert.equal(verdict.edits.length, 2);
-    verdict.commit(SPAN);
+    verdict.settle(APPLIED);
     assert.deepEqual(guard.preModelCall(caller, request, 'openai', 's').edits, []);
-    assert.ok(helper.deniedTools.has('shell') && !caller.deniedTools.has('shell'));
+    assert.ok(helper.restrictions.deniedTools.has('shell') && !caller.restrictions.deniedTools.has('shell'));
   });
 
   it('aborts by refusing the call', () => {
     const { guard, directives } = setUp();
     directives.accept(directive({ kind: 'halt', mode: 'abort', reason: 'runaway' }));
-    assert.match(guard.preModelCall(run(), request, 'openai', 's').refusal ?? '', /refused by policy: runaway/);
+    assert.match(guard.preModelCall(run(), request, 'openai', 's').denial ?? '', /refused by policy: runaway/);
   });
 
   it('changes nothing in a dry run', () => {
@@ -157,16 +164,116 @@ describe('directives at a model call', () => {
     directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'x' }, { dryRun: true }));
     const verdict = guard.preModelCall(of, request, 'openai', 's');
     assert.deepEqual(verdict.edits, []);
-    verdict.commit(SPAN);
-    assert.equal(of.deniedTools.size, 0);
+    verdict.settle(APPLIED);
+    assert.equal(of.restrictions.deniedTools.size, 0);
     assert.deepEqual(outcomes, ['dec_deny_tool applied']);
   });
 
   it('says so when an edit could not be made', () => {
     const { guard, directives, outcomes } = setUp();
     directives.accept(directive({ kind: 'steer', guidance: 'x' }));
-    guard.preModelCall(run(), request, 'openai', 's').failed('no way');
+    guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'failed', reason: 'no way' });
     assert.deepEqual(outcomes, ['dec_steer failed']);
+  });
+});
+
+describe('what was due at a call that is denied', () => {
+  const denyAll = enforced(`    - { name: stop, on: pre_model_call, when: run.model_calls >= 3, deny: { reason: enough } }`);
+
+  it('waits for the next call, and is not reported as applied', () => {
+    const { guard, directives, outcomes } = setUp(denyAll);
+    const of = run();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    const verdict = guard.preModelCall(of, request, 'openai', 's');
+    assert.match(verdict.denial ?? '', /enough/);
+    assert.deepEqual(verdict.edits, []);
+    const interventions = verdict.settle(APPLIED);
+    assert.deepEqual(
+      interventions.map(({ action, changes }) => [action, changes]),
+      [['deny', ['model_call[-]']]],
+    );
+    assert.deepEqual(outcomes, []);
+    of.modelCalls = 0;
+    const next = guard.preModelCall(of, request, 'openai', 's');
+    assert.equal(next.edits.length, 1);
+    next.settle(APPLIED);
+    assert.deepEqual(outcomes, ['dec_steer applied']);
+  });
+
+  it('waits too where another directive aborts the run; the abort itself was carried out', () => {
+    const { guard, directives, outcomes } = setUp();
+    directives.accept(directive({ kind: 'steer', guidance: 'Try another way.' }));
+    directives.accept(
+      directive({ kind: 'halt', mode: 'abort', reason: 'runaway' }, { policy: { name: 'q', version: 'v', rule: 'r', mode: 'enforce' } }),
+    );
+    guard.preModelCall(run(), request, 'openai', 's').settle(APPLIED);
+    assert.deepEqual(outcomes, ['dec_halt applied']);
+    assert.equal(directives.waiting, 1);
+  });
+
+  it('waits where nothing left', () => {
+    const { guard, directives, outcomes } = setUp();
+    directives.accept(directive({ kind: 'steer', guidance: 'x' }));
+    assert.deepEqual(guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'postponed' }), []);
+    assert.deepEqual([outcomes, directives.waiting], [[], 1]);
+  });
+
+  it('is not applicable where the request cannot be edited, with the reason, and so are the rules', () => {
+    const policy = enforced(`    - { name: brief, on: pre_model_call, when: "true", transform: [{ clamp: { maxOutputTokens: 5 } }] }`);
+    const { guard, directives, outcomes } = setUp(policy);
+    directives.accept(directive({ kind: 'steer', guidance: 'x' }));
+    const interventions = guard.preModelCall(run(), request, 'openai', 's').settle({ status: 'not_applicable', reason: 'signed' });
+    assert.deepEqual(
+      interventions.map(({ action, outcome, changes }) => [action, outcome, action === 'steer' ? changes : []]),
+      [
+        ['clamp', { status: 'not_applicable', reason: 'signed' }, []],
+        ['steer', { status: 'not_applicable', reason: 'signed' }, []],
+      ],
+    );
+    assert.deepEqual(outcomes, ['dec_steer not_applicable']);
+  });
+});
+
+describe('a rule about a whole answer', () => {
+  const noSecrets = enforced(`
+    - name: no-secrets
+      on: post_model_call
+      when: response.text.contains("secret") || response.tools.size() > 1
+      deny: { reason: it tells a secret }`);
+  const text = (content: string): ModelResponse => ({ ...response, messages: [{ role: 'assistant', parts: [{ type: 'text', content }] }] });
+  const about = { request, provider: 'openai', service: 's', guardedByAdapter: () => false };
+
+  it('replaces the text of an answer that was not passed on', () => {
+    const { guard } = setUp(noSecrets);
+    assert.equal(guard.judgesWholeAnswers, true);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: text('a secret'), calls: [], isWhole: true, anyPassed: false });
+    assert.deepEqual(judged.edits, [{ kind: 'replace_text', text: 'The answer was withheld: it tells a secret.' }]);
+    assert.deepEqual(
+      judged.interventions.map(({ verdict, changes, outcome }) => [verdict, changes, outcome.status]),
+      [['deny', ['text[~]'], 'applied']],
+    );
+  });
+
+  it('says that it came too late for text that the application has', () => {
+    const { guard } = setUp(noSecrets);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: text('a secret'), calls: [], isWhole: true, anyPassed: true });
+    assert.deepEqual(judged.edits, []);
+    assert.deepEqual(
+      judged.interventions.map(({ changes, outcome }) => [changes, outcome.status]),
+      [[[], 'not_applicable']],
+    );
+  });
+
+  it('is not asked about a part of it, and sees all of its calls', () => {
+    const { guard } = setUp(noSecrets);
+    const calls = [call('read'), call('shell')];
+    const whole = { ...response, toolCalls: calls };
+    assert.deepEqual(guard.judgeResponse({ ...about, run: run(), response: whole, calls, isWhole: false, anyPassed: false }).edits, []);
+    const judged = guard.judgeResponse({ ...about, run: run(), response: whole, calls, isWhole: true, anyPassed: true });
+    assert.deepEqual(
+      judged.edits.map(({ kind }) => kind),
+      ['remove_call', 'remove_call'],
+    );
   });
 });
 
@@ -179,7 +286,7 @@ describe('point rules', () => {
 
   it('judges a tool call by its arguments before the application sees it', () => {
     const { guard, judge } = setUp(noRm);
-    assert.ok(guard.mustHold(run()));
+    assert.ok(guard.needsBuffering(run()));
     assert.equal(judge(run(), [call('shell', '{"command":"ls"}')]).edits.length, 0);
     const { edits, interventions } = judge(run(), [call('shell', '{"command":"rm -rf /"}')]);
     assert.deepEqual(edits, [
@@ -195,7 +302,7 @@ describe('point rules', () => {
     const { guard, judge } = setUp(noRm);
     const args = { command: 'rm -rf /' };
     assert.equal(judge(run(), [call('shell', JSON.stringify(args))], true).edits.length, 0);
-    assert.match(guard.preToolCall({ run: run(), name: 'shell', callId: 'c', args, service: 's' }).denied ?? '', /destructive/);
+    assert.match(guard.preToolCall({ run: run(), name: 'shell', callId: 'c', args, service: 's' }).denial ?? '', /destructive/);
   });
 
   it('withholds a denied result in every request that carries it', () => {
@@ -244,7 +351,7 @@ describe('point rules', () => {
 });
 
 it('does nothing, and holds nothing, where nothing governs', () => {
-  const guard = createGuard({ plane: undefined, now: () => 1 });
-  assert.equal(guard.mustHold(run()), false);
+  const guard = createGuard({ governance: undefined, now: () => 1 });
+  assert.equal(guard.needsBuffering(run()), false);
   assert.deepEqual(guard.preModelCall(run(), request, 'openai', 's').edits, []);
 });

@@ -19,6 +19,11 @@ export function callDeniedText(tool: string, reason: string, instead: string | u
   return `The call of "${tool}" was not made: ${sentence(reason)}${instead ? ` Instead: ${sentence(instead)}` : ''}`;
 }
 
+/** Stands in place of the text of an answer. */
+export function textDeniedText(reason: string, instead: string | undefined): string {
+  return `The answer was withheld: ${sentence(reason)}${instead ? ` Instead: ${sentence(instead)}` : ''}`;
+}
+
 /** Stands in the place of a tool result that the model must not see. */
 export function resultDeniedText(tool: string, reason: string, instead: string | undefined): string {
   return `The result of "${tool}" was withheld: ${sentence(reason)}${instead ? ` Instead: ${sentence(instead)}` : ''}`;

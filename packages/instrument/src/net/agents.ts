@@ -4,8 +4,8 @@
  */
 import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
-import { whenProcessIsDone } from './idle.ts';
 import { createLookup } from './lookup.ts';
+import { onProcessIdle } from './on-process-idle.ts';
 
 export interface Agents {
   /** Makes the agent for a scheme (`http:`, `https:`), as exporters take it. */
@@ -35,7 +35,7 @@ export function createAgents(graceMs: number): Agents {
     socket.unref();
     if (agents.givenUp) return end(socket);
     connecting.add(socket);
-    const stopWatching = whenProcessIsDone(() => {
+    const stopWatching = onProcessIdle(() => {
       setTimeout(() => {
         if (connecting.has(socket)) agents.giveUp();
       }, graceMs);
@@ -44,7 +44,7 @@ export function createAgents(graceMs: number): Agents {
       if (!connecting.delete(socket)) return;
       stopWatching();
       failed = !connected;
-      if (failed) for (const tell of waiting.splice(0)) tell();
+      if (failed) for (const resolve of waiting.splice(0)) resolve();
     };
     return socket.once('connect', settled(true)).once('close', settled(false));
   }

@@ -1,5 +1,5 @@
 /**
- * Finding the address of a name without harm to the process. The system's own way (`dns.lookup`, getaddrinfo) knows the hosts file
+ * Finds the address of a name without harm to the process. The system's own way (`dns.lookup`, getaddrinfo) knows the hosts file
  * and search domains, but it cannot be given up: towards a dead name server it occupies one of the four threads of libuv's pool and
  * keeps the process alive for as long as the system sees fit. So a query that can be given up goes first. Only when some name server
  * answers it, whatever it says, or the hosts file has the name, is the system asked.
@@ -12,7 +12,7 @@ import type { LookupFunction } from 'node:net';
 const TRY_MS = 1_000;
 const TRIES = 2;
 
-/** Lookups of the system that have not come back, of this module. One is all that it ever takes of the thread pool. */
+/** Lookups by the system that this module has under way. One is all that it ever takes of the thread pool. */
 let underWay = 0;
 
 export interface CancellableLookup {
@@ -28,7 +28,7 @@ export function createLookup(servers?: readonly string[]): CancellableLookup {
   return {
     cancel: () => resolver.cancel(),
     lookup: (hostname, options, callback) => {
-      const ask = (): void => {
+      const resolveBySystem = (): void => {
         if (underWay > 0) {
           callback(problem('EAI_AGAIN', `an earlier lookup of a name has not come back: ${hostname}`), '');
           return;
@@ -40,13 +40,13 @@ export function createLookup(servers?: readonly string[]): CancellableLookup {
         });
       };
       if (/(^|\.)localhost\.?$/i.test(hostname) || isInHostsFile(hostname)) {
-        ask();
+        resolveBySystem();
         return;
       }
       resolver.resolve4(hostname, (error) => {
         if (error?.code === 'ETIMEOUT' || error?.code === 'ECANCELLED')
           callback(problem('EAI_AGAIN', `no name server answered: ${hostname}`), '');
-        else ask();
+        else resolveBySystem();
       });
     },
   };

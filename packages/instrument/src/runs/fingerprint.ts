@@ -3,23 +3,10 @@
  * the messages of the one before and adds to them. A fingerprint reads the shape of a message (role, part kinds, sizes, ids,
  * the edges of its text), not all of its text: a transcript of a megabyte costs microseconds.
  */
-import type { Message, Part } from '../model/model.ts';
+import { hash53 } from '../model/hash53.ts';
+import type { Message, Part } from '../model/message.ts';
 
 const EDGE = 48;
-
-/** 53-bit string hash (the multiply-xorshift construction known as cyrb53): fast, not cryptographic; collisions only merge runs. */
-function hash53(text: string): number {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return 4294967296 * (2097151 & b) + (a >>> 0);
-}
 
 const edges = (text: string) => (text.length <= 2 * EDGE ? text : `${text.length}:${text.slice(0, EDGE)}${text.slice(-EDGE)}`);
 
@@ -37,6 +24,7 @@ function partKey(part: Part): string {
   }
 }
 
+/** Collisions only merge runs. */
 export const fingerprint = (message: Message): number => hash53(`${message.role}|${message.parts.map(partKey).join('|')}`);
 
 export const fingerprints = (messages: readonly Message[]): number[] => messages.map(fingerprint);
@@ -48,7 +36,7 @@ export interface Edges {
 }
 
 /** Letters and digits only: applications keep answers without their mark-up, parsed, trimmed. Undefined where there are none. */
-export function edgesOf({ parts }: Pick<Message, 'parts'>): Edges | undefined {
+export function textEdges({ parts }: Pick<Message, 'parts'>): Edges | undefined {
   const text = parts.map((part) => (part.type === 'text' ? part.content : '')).join('');
   const plain = (piece: string) => piece.replace(/[^\p{L}\p{N}]/gu, '');
   const head = plain(text.slice(0, 4 * EDGE)).slice(0, EDGE / 2);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import type { Message, ModelRequest } from '../model/model.ts';
+import type { Message } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { testTelemetry } from '../telemetry/testing/telemetry.ts';
-import { edgesOf, fingerprint } from './fingerprint.ts';
+import { fingerprint, textEdges } from './fingerprint.ts';
 import { createRunRegistry } from './registry.ts';
 
 const user = (content: string): Message => ({ role: 'user', parts: [{ type: 'text', content }] });
@@ -57,8 +58,8 @@ describe('runs of hand-written loops', () => {
     assert.notEqual(left.traceId, right.traceId);
     left.inFlight = 0;
     right.inFlight = 0;
-    left.awaited.set('left-1', { id: 'left-1', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
-    right.awaited.set('right-1', { id: 'right-1', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
+    left.awaited.set('left-1', { id: 'left-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
+    right.awaited.set('right-1', { id: 'right-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
     assert.equal(find(request(user('task'), call('right-1'), result('right-1'))).run, right);
     assert.equal(find(request(user('task'), call('left-1'), result('left-1'))).run, left);
   });
@@ -81,7 +82,7 @@ describe('runs of hand-written loops', () => {
   it('finds the run of an answered tool call though the instructions were rewritten', () => {
     const { find } = setUp();
     const run = find(request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:00' }] }, user('task'))).run;
-    run.awaited.set('c9', { id: 'c9', name: 'search', arguments: '{}', digest: 'd', givenMs: 1 });
+    run.awaited.set('c9', { id: 'c9', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
     const later = request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:01' }] }, user('task'), call('c9'), result('c9'));
     assert.equal(find(later).run, run);
   });
@@ -89,7 +90,7 @@ describe('runs of hand-written loops', () => {
   it('continues by response id where the messages are not repeated', () => {
     const { find, registry } = setUp();
     const run = find(request(user('task'))).run;
-    registry.noteResponse(run, 'resp_1');
+    registry.recordResponse(run, 'resp_1');
     assert.equal(find({ ...request(result('c1')), previousResponseId: 'resp_1' }).run, run);
   });
 
@@ -145,7 +146,7 @@ describe('runs of hand-written loops', () => {
   it('takes the same opening with another answer, of another process, for another conversation', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('hi')));
-    run.said = edgesOf(assistant('Good day, how can I help you?'));
+    run.answerEdges = textEdges(assistant('Good day, how can I help you?'));
     registry.end(run, 2_000);
     const other = find(request(user('hi'), assistant('Hello there, what is it?'), user('and now?'))).run;
     assert.notEqual(other.traceId, run.traceId);
@@ -187,8 +188,8 @@ describe('runs of hand-written loops', () => {
   it('keeps nothing of the messages of a conversation that is over', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('a')));
-    run.awaited.set('c1', { id: 'c1', name: 'write', arguments: 'x'.repeat(1_000), digest: 'd', givenMs: 1 });
-    registry.noteResponse(run, 'resp_1');
+    run.awaited.set('c1', { id: 'c1', name: 'write', arguments: 'x'.repeat(1_000), digest: 'd', deliveredMs: 1 });
+    registry.recordResponse(run, 'resp_1');
     registry.end(run, 2_000);
     registry.sweep(100_000, 60_000);
     assert.equal(run.awaited.size, 0);
@@ -198,7 +199,7 @@ describe('runs of hand-written loops', () => {
   it('owes in a later turn what the turns before it owed', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('a')));
-    registry.noteResponse(run, 'resp_1');
+    registry.recordResponse(run, 'resp_1');
     run.removedCalls.set('c1', { text: 'refused', responseId: 'resp_1' });
     registry.end(run, 2_000);
     registry.sweep(1_000_000, 60_000);
@@ -211,7 +212,7 @@ describe('runs of hand-written loops', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('a')));
     const refused = { text: 'refused', responseId: 'resp_1' };
-    registry.noteRemoved(run, 'c1', refused, 'msg_c1');
+    registry.recordRemovedCall(run, 'c1', refused, 'msg_c1');
     const reference: Message = { role: 'assistant', parts: [{ type: 'generic', genericType: 'item_reference', id: 'msg_c1' }] };
     for (const text of ['b', 'c']) {
       const later = find(request(user(text), reference, user('more'))).run;
@@ -268,26 +269,26 @@ describe('whose evidence it is', () => {
     const { registry } = setUp();
     const outer = registry.start({ owner: 'ai-sdk', parent: undefined, nowMs: 1 });
     const inner = registry.start({ owner: 'ai-sdk', parent: outer.span, nested: true, nowMs: 2 });
-    registry.noteSpan(outer, 'o');
-    registry.noteSpan(inner, 'i');
+    registry.recordSpan(outer, 'o');
+    registry.recordSpan(inner, 'i');
     registry.end(inner, 3);
     assert.deepEqual(
       [spans('i'), spans('o', 'i'), spans('o'), spans('i', 'o'), spans('i', 'o', 'unknown'), spans('unknown'), []].map((evidence) =>
-        registry.isAnothers(outer, evidence),
+        registry.belongsToOtherRun(outer, evidence),
       ),
       [true, true, false, false, false, false, false],
     );
-    assert.equal(registry.isAnothers(inner, spans('i')), false);
+    assert.equal(registry.belongsToOtherRun(inner, spans('i')), false);
   });
 
   it('takes what a loop by hand did before for its own', () => {
     const { registry, find } = setUp();
     const { run } = find(request(user('a')));
-    registry.noteSpan(run, 's');
+    registry.recordSpan(run, 's');
     registry.end(run, 2_000);
     const later = find(request(user('b'))).run;
-    assert.equal(registry.isAnothers(later, spans('s')), false);
+    assert.equal(registry.belongsToOtherRun(later, spans('s')), false);
     run.lastMs = later.startMs + 1;
-    assert.equal(registry.isAnothers(later, spans('s')), true, 'both were at work at the same time');
+    assert.equal(registry.belongsToOtherRun(later, spans('s')), true, 'both were at work at the same time');
   });
 });

@@ -1,5 +1,5 @@
 import type { Span, SpanContext } from '@opentelemetry/api';
-import type { ModelRequest } from '../model/model.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 import type { Edges } from './fingerprint.ts';
 
 /** A tool call that was given to the application and whose answer is awaited in a later request. */
@@ -9,7 +9,7 @@ export interface AwaitedCall {
   readonly arguments: unknown;
   readonly digest: string;
   /** When the application got it: the earliest it can have started. Milliseconds since 1970. */
-  readonly givenMs: number;
+  readonly deliveredMs: number;
 }
 
 /**
@@ -48,9 +48,9 @@ export interface Run {
   /** Fingerprint of the latest answer: a request that repeats it continues this run, whatever else was rewritten. */
   answer: number | undefined;
   /** How the text of that answer begins and ends; undefined where it has none. */
-  said: Edges | undefined;
+  answerEdges: Edges | undefined;
   /** Guidance in a call that failed: the model has not heard it, so the next call carries it again. */
-  unheard: readonly string[];
+  pendingGuidance: readonly string[];
   /** Fingerprints of the messages of the latest request. */
   fingerprints: readonly number[];
   /** What kept requests of different instructions apart. */
@@ -60,16 +60,28 @@ export interface Run {
   lastToolCallDigest: string | undefined;
   /** Digests of all calls of the latest turn that had some. */
   latestToolCallDigests: readonly string[];
-  /** Why the run has to conclude, once it was told so: from then on no tool call gets through. */
-  halted: string | undefined;
+  /** What the answers of the run may not do. */
+  readonly restrictions: Restrictions;
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
   /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
   readonly removedCalls: Map<string, RemovedCall>;
   /** Answers that went on with another one for which the model was asked again: by the id that the application knows, the id of the last one. */
   readonly continuedBy: Map<string, string>;
-  /** Tools that directives have taken away. */
-  readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string; readonly decisionId: string }>;
+}
+
+/** What directives in force forbid. Mutable: renewed at every model call, since leases end. */
+export interface Restrictions {
+  /** Tools that are off, by name. */
+  readonly deniedTools: Map<string, { readonly reason: string; readonly instead?: string }>;
+  /** Why the run has to conclude: no tool call of it is let through. */
+  halted: string | undefined;
+}
+
+/** Lifts all restrictions; those still in force are applied again. */
+export function clearRestrictions({ restrictions }: Run): void {
+  restrictions.deniedTools.clear();
+  restrictions.halted = undefined;
 }
 
 /** A call that was taken out of a response: what stands in its place, and the response. */
@@ -93,18 +105,17 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   failed: false,
   lastError: undefined,
   answer: undefined,
-  said: undefined,
-  unheard: [],
+  answerEdges: undefined,
+  pendingGuidance: [],
   fingerprints: [],
   instructions: 0,
   awaited: new Map(),
   lastToolCallDigest: undefined,
   latestToolCallDigests: [],
-  halted: undefined,
+  restrictions: { deniedTools: new Map(), halted: undefined },
   replacedResults: new Map(),
   removedCalls: new Map(),
   continuedBy: new Map(),
-  deniedTools: new Map(),
 });
 
 /** What is active while an operation of a run is under way; carried by AsyncLocalStorage. */
@@ -117,7 +128,7 @@ export interface Scope {
   /** A request of the framework is about to be judged: tool results that it told nothing about stand in it. */
   readonly onRequest?: (request: ModelRequest) => void;
   /** Whether the scope's adapter judges calls of this tool itself, right before they run. */
-  readonly judges: (tool: string) => boolean;
+  readonly guardedByAdapter: (tool: string) => boolean;
 }
 
 /** Calls awaited per run, and open runs, are bounded: an application that never answers must not cost memory. */

@@ -4,19 +4,26 @@
  * answer left, so it is an upper bound of the execution.
  */
 
+import type { AgentEvent, Digester } from '@airt/engine';
 import { ATTR, OPERATION } from '@airt/protocol/semconv';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
-import type { ModelRequest, ToolCall } from '../model/model.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Config } from '../config.ts';
+import { createCallIds, isDerivedCallId } from '../model/call-id.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import type { ToolCall } from '../model/model-response.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { findAnsweredCalls, findExecutedCall } from './awaited-calls.ts';
+import type { RunRegistry } from './registry.ts';
 import { MAX_AWAITED_CALLS, type Run } from './run.ts';
 
 export interface ToolTracker {
   /** Begins the span of a tool execution; `record` ends it. */
   startSpan(name: string, parent: Run['parent'], startMs: number): Span;
   /** These calls are now in the application's hands. `more`: of the same response as the ones before. */
-  given(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
+  onCallsDelivered(run: Run, calls: readonly ToolCall[], nowMs: number, more?: boolean): void;
   /** A request of the run leaves: emits a span for every awaited call that it answers. */
-  answered(run: Run, request: ModelRequest, nowMs: number, parent: Run['parent']): void;
+  onResultsReceived(run: Run, request: ModelRequest, nowMs: number, parent: Run['parent']): void;
   /** Records a tool execution, inferred or seen by an adapter. */
   record(run: Run, execution: ToolExecution): void;
 }
@@ -36,10 +43,25 @@ export interface ToolExecution {
   readonly span: Span;
 }
 
-export type ToolTrackerHost = Pick<
-  Runtime,
-  'telemetry' | 'metrics' | 'digester' | 'config' | 'observe' | 'guard' | 'interventions' | 'service' | 'runs'
->;
+export interface ToolTrackerHost {
+  readonly telemetry: Telemetry;
+  readonly metrics: Metrics;
+  readonly digester: Digester;
+  readonly config: Pick<Config, 'captureContent'>;
+  readonly runs: Pick<RunRegistry, 'recordSpan'>;
+  /** A result is there, inferred from a request: `post_tool_call`. */
+  onResult(result: InferredResult, span: Span, nowMs: number): void;
+  observe(event: AgentEvent): void;
+}
+
+/** The result of a tool call that the application made, as a later request carries it. */
+export interface InferredResult {
+  readonly run: Run;
+  readonly name: string;
+  readonly callId: string;
+  readonly args: unknown;
+  readonly result: unknown;
+}
 
 export function createToolTracker(host: ToolTrackerHost): ToolTracker {
   const { telemetry, metrics, digester, config } = host;
@@ -52,14 +74,14 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
         startMs,
         attributes: { [ATTR.operationName]: OPERATION.executeTool, [ATTR.toolName]: name },
       }),
-    given(run, calls, nowMs, more = false) {
+    onCallsDelivered(run, calls, nowMs, more = false) {
       const digests = calls.map((call) => digester.call(call.name, call.arguments));
       if (digests.length > 0) run.latestToolCallDigests = more ? [...run.latestToolCallDigests, ...digests] : digests;
+      const derive = createCallIds();
       for (const [index, call] of calls.entries()) {
-        // Without an id the answer names the position at best; a name is then all there is to go by.
-        const id = call.id ?? `${call.name}#${index}`;
+        const id = call.id ?? derive(call.name, call.arguments);
         const digest = digests[index] ?? '';
-        run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, givenMs: nowMs });
+        run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, deliveredMs: nowMs });
         run.lastToolCallDigest = digest;
       }
       while (run.awaited.size > MAX_AWAITED_CALLS) {
@@ -68,35 +90,33 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
         run.awaited.delete(oldest);
       }
     },
-    answered(run, request, nowMs, parent) {
+    onResultsReceived(run, request, nowMs, parent) {
       if (run.awaited.size === 0) return;
-      for (const message of request.messages) {
-        for (const part of message.parts) {
-          if (part.type !== 'tool_call_response' || !part.id) continue;
-          const call = run.awaited.get(part.id);
-          if (!call) continue;
-          run.awaited.delete(part.id);
-          const startMs = Math.min(call.givenMs, nowMs);
-          const span = tracker.startSpan(call.name, parent, startMs);
-          const judged = { run, name: call.name, callId: call.id, args: call.arguments, result: part.response, service: host.service };
-          host.interventions.report(host.guard.postToolCall(judged).interventions, span, run, nowMs);
-          tracker.record(run, {
-            span,
-            name: call.name,
-            callId: call.id,
-            arguments: call.arguments,
-            callDigest: call.digest,
-            result: part.response,
-            ...(part.isError ? { errorType: 'tool_error' } : {}),
-            startMs,
-            endMs: nowMs,
-            inferred: true,
-          });
-        }
+      for (const { call, result } of findAnsweredCalls(run.awaited, request.messages)) {
+        run.awaited.delete(call.id);
+        const { name, arguments: args, deliveredMs } = call;
+        const startMs = Math.min(deliveredMs, nowMs);
+        const span = tracker.startSpan(name, parent, startMs);
+        // Later requests carry the result under the id that this one has.
+        host.onResult({ run, name, callId: result.id ?? call.id, args, result: result.response }, span, nowMs);
+        tracker.record(run, {
+          span,
+          name,
+          callId: call.id,
+          arguments: args,
+          callDigest: call.digest,
+          result: result.response,
+          ...(result.isError ? { errorType: 'tool_error' } : {}),
+          startMs,
+          endMs: nowMs,
+          inferred: true,
+        });
       }
     },
     record(run, execution) {
-      const { name, callId, result, errorType, startMs, endMs, inferred } = execution;
+      const { name, result, errorType, startMs, endMs, inferred } = execution;
+      // Nobody else knows a call by an id that was derived here.
+      const callId = execution.callId && !isDerivedCallId(execution.callId) ? execution.callId : undefined;
       const callDigest = execution.callDigest ?? digester.call(name, execution.arguments);
       const resultText = result === undefined ? undefined : typeof result === 'string' ? result : JSON.stringify(result);
       const resultDigest = result === undefined ? undefined : digester.result(result);
@@ -117,11 +137,12 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
       run.toolCalls++;
       run.lastMs = Math.max(run.lastMs, endMs);
       run.lastToolCallDigest = callDigest;
-      if (callId) run.awaited.delete(callId);
+      const awaited = inferred ? undefined : findExecutedCall(run.awaited, { callId, name, callDigest });
+      if (awaited) run.awaited.delete(awaited.id);
       const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
       metrics.tool({ durationSeconds: Math.max(0, endMs - startMs) / 1000, name, ...about });
       const { traceId, spanId } = span.spanContext();
-      host.runs.noteSpan(run, spanId);
+      host.runs.recordSpan(run, spanId);
       host.observe({
         kind: 'tool_call',
         traceId,

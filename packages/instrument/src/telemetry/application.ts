@@ -84,7 +84,7 @@ export function parentOf(span: Span): SpanContext | undefined {
 const SUPPRESS_KEY = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
 /** Runs `work` so that the application's own instrumentations make no spans of it. */
-export function untraced<T>(work: () => T): T {
+export function withoutTracing<T>(work: () => T): T {
   const manager = globals()?.context;
   return manager ? manager.with(manager.active().setValue(SUPPRESS_KEY, true), work) : work();
 }

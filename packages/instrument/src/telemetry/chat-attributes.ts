@@ -3,7 +3,9 @@
 import { ATTR } from '@airt/protocol/semconv';
 import type { AttributeValue } from '@opentelemetry/api';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { Message, ModelRequest, ModelResponse } from '../model/model.ts';
+import type { Message } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
+import type { ModelResponse } from '../model/model-response.ts';
 
 type Attributes = Record<string, AttributeValue | undefined>;
 

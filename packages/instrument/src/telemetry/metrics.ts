@@ -3,7 +3,7 @@
 import { AGENT_BUCKETS, ATTR, COUNT_BUCKETS, DURATION_BUCKETS, METRIC, TOKEN_BUCKETS } from '@airt/protocol/semconv';
 import type { Attributes, Counter, Histogram, Meter } from '@opentelemetry/api';
 import { type Diagnostics, guarded } from '../diagnostics.ts';
-import type { Usage } from '../model/model.ts';
+import type { Usage } from '../model/model-response.ts';
 
 export interface InferenceRecord {
   /** operation.name, provider.name, request.model, response.model, server.address, server.port. */

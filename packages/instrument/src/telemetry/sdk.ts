@@ -28,7 +28,7 @@ import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
-import { untraced } from './application.ts';
+import { withoutTracing } from './application.ts';
 import { batchOptions, metricOptions, sampler, spanLimits } from './environment.ts';
 
 /** Where spans and metrics go. */
@@ -76,9 +76,9 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
     options: typeof batch,
   ): SpanProcessor | undefined {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = made(diagnostics, what, () => make(settingsOf(agents)));
+    const exporter = tryCreate(diagnostics, what, () => make(settingsOf(agents)));
     if (!exporter) return undefined;
-    const processor = new BatchSpanProcessor({ exporter: unseen(exporter), ...options });
+    const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(counted(exporter, diagnostics)), ...options });
     senders.push({ agents, flush: () => processor.forceFlush() });
     processors.push(processor);
     return processor;
@@ -89,9 +89,11 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
   }
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = made(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () => metricExporter(name, metricsProtocol, settingsOf(agents)));
+    const exporter = tryCreate(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () =>
+      metricExporter(name, metricsProtocol, settingsOf(agents)),
+    );
     if (!exporter) continue;
-    const reader = new PeriodicExportingMetricReader({ exporter: unseen(exporter), ...metricOptions(env, warn) });
+    const reader = new PeriodicExportingMetricReader({ exporter: withoutTracingExport(exporter), ...metricOptions(env, warn) });
     senders.push({ agents, flush: () => reader.forceFlush() });
     readers.push(reader);
   }
@@ -116,16 +118,30 @@ export function createSdk(config: Config, { env, service, instanceUid, diagnosti
       // Where nobody answers, nobody is waited for: a refused connection is tried again by the exporter for longer than anyone wants.
       const sent = senders
         .filter(({ agents }) => !agents.givenUp)
-        .map(({ agents, flush }) => Promise.race([untraced(flush), agents.unreachable()]));
+        .map(({ agents, flush }) => Promise.race([withoutTracing(flush), agents.unreachable()]));
       await Promise.allSettled(sent);
     },
   };
 }
 
-/** Makes an exporter of spans or metrics send without the application's own instrumentations seeing it. */
-function unseen<Item, Done, Exporter extends { export(items: Item, done: Done): void }>(exporter: Exporter): Exporter {
+/** Makes an exporter count the spans that it could not deliver: without it, one that reaches nobody is noticed by nobody. */
+function counted(exporter: SpanExporter, diagnostics: Diagnostics): SpanExporter {
   const send = exporter.export.bind(exporter);
-  exporter.export = (items, done) => untraced(() => send(items, done));
+  exporter.export = (spans, done) =>
+    send(spans, (result) => {
+      if (result.code !== 0) {
+        diagnostics.dropSpans(spans.length);
+        diagnostics.failure('export_spans', result.error);
+      }
+      done(result);
+    });
+  return exporter;
+}
+
+/** Makes an exporter of spans or metrics send without the application's own instrumentations seeing it. */
+function withoutTracingExport<Item, Done, Exporter extends { export(items: Item, done: Done): void }>(exporter: Exporter): Exporter {
+  const send = exporter.export.bind(exporter);
+  exporter.export = (items, done) => withoutTracing(() => send(items, done));
   return exporter;
 }
 
@@ -141,7 +157,7 @@ interface ExporterSettings {
 }
 
 /** An exporter that cannot be made of its settings (an endpoint that is no address) is told, and everything else goes on without it. */
-function made<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
+function tryCreate<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {

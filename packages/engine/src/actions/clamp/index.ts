@@ -5,7 +5,7 @@ import { object, optional } from '../../schema/object.ts';
 import { number } from '../../schema/values.ts';
 import { defineAction } from '../action.ts';
 
-const EXAMPLE = '{ maxOutputTokens: 512 } or { temperature: 0.2 } or both';
+const EXAMPLES = ['{ maxOutputTokens: 512 }', '{ temperature: 0.2 }', '{ maxOutputTokens: 512, temperature: 0.2 }'];
 
 /** Upper bounds on request parameters. */
 export const clamp = defineAction({
@@ -21,9 +21,9 @@ export const clamp = defineAction({
       ),
       temperature: optional(number({ about: 'Sampling temperature at most.', min: 0, max: 2 })),
     },
-    atLeastOne: `clamp needs ${EXAMPLE}`,
+    atLeastOne: `clamp needs ${EXAMPLES.join(' or ')}`,
   }),
-  example: EXAMPLE,
+  examples: EXAMPLES,
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.CLAMP,

@@ -33,7 +33,7 @@ export const denyTool = defineAction({
       instead: optional(template({ about: 'What the model is to do instead.', maxLength: POLICY_LIMITS.textLength })),
     },
   }),
-  example: '{ reason: "...", instead: "..." }',
+  examples: ['{ reason: "...", instead: "..." }', '{ tool: web_search, reason: "..." }'],
   fromFinding: ['tool'],
   isAboutLatestCall: true,
   protoKind: airt.control.v1.ActionKind.DENY_TOOL,

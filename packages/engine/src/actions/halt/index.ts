@@ -32,7 +32,7 @@ export const halt = defineAction({
       reason: required(template({ about: 'Why the run ends, for the model and for people.', maxLength: POLICY_LIMITS.textLength })),
     },
   }),
-  example: '{ mode: graceful, reason: "..." }',
+  examples: ['{ mode: graceful, reason: "..." }', '{ mode: abort, reason: "..." }'],
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.HALT,

@@ -15,7 +15,7 @@ export const setModel = defineAction({
     about: 'The model to use.',
     members: { model: required(text({ about: 'Name of the model, as the provider knows it.', maxLength: POLICY_LIMITS.textLength })) },
   }),
-  example: '{ model: "..." }',
+  examples: ['{ model: "..." }'],
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.SET_MODEL,

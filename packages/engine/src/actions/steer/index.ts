@@ -18,7 +18,7 @@ export const steer = defineAction({
       guidance: required(template({ about: 'What the model is to do otherwise.', maxLength: POLICY_LIMITS.textLength })),
     },
   }),
-  example: '{ guidance: "..." }',
+  examples: ['{ guidance: "..." }'],
   fromFinding: [],
   isAboutLatestCall: true,
   protoKind: airt.control.v1.ActionKind.STEER,

@@ -3,20 +3,11 @@ import { test } from 'node:test';
 import type { AgentEvent } from '../../events/event.ts';
 import { defaultsOf } from '../../schema/object.ts';
 import type { FindingDraft } from '../detector.ts';
+import { agentRun, type Call } from '../testing/agent-run.ts';
 import { LOOP_CONFIG, type LoopConfig } from './config.ts';
 import { loop } from './index.ts';
 
 const LOOP_DEFAULTS = defaultsOf(LOOP_CONFIG);
-
-interface Call {
-  readonly tool: string;
-  readonly args?: string;
-  readonly result?: string;
-  readonly error?: string;
-  readonly agent?: string;
-  /** In the same turn as the call before. */
-  readonly sameTurn?: boolean;
-}
 
 /** One letter per call: the tool and its arguments; what follows a colon is the result. `A:1 B:2 A:1` */
 function calls(text: string): Call[] {
@@ -26,32 +17,13 @@ function calls(text: string): Call[] {
   });
 }
 
-/** Plays calls as an agent would make them: a model call, then the call (or several, in one turn). */
+/** What is found in the calls of an agent. */
 function play(
-  given: readonly Call[],
+  calls: readonly Call[],
   options: { readonly config?: Partial<LoopConfig>; readonly modelCalls?: boolean } = {},
 ): FindingDraft[] {
   const detector = loop.create({ ...LOOP_DEFAULTS, ...options.config });
-  const findings: FindingDraft[] = [];
-  let at = 0;
-  const emit = (event: object): void => {
-    at += 10;
-    const base = { traceId: 't', spanId: `s${at}`, startMs: at, endMs: at + 5 };
-    findings.push(...detector.observe({ ...base, ...event } as AgentEvent));
-  };
-  for (const call of given) {
-    const agent = call.agent === undefined ? {} : { agentName: call.agent };
-    if (!call.sameTurn && options.modelCalls !== false) emit({ kind: 'model_call', ...agent });
-    emit({
-      kind: 'tool_call',
-      ...agent,
-      tool: call.tool,
-      ...(call.args === undefined ? {} : { callDigest: `${call.tool} ${call.args}` }),
-      ...(call.result === undefined ? {} : { resultDigest: call.result }),
-      ...(call.error === undefined ? {} : { errorType: call.error }),
-    });
-  }
-  return findings;
+  return agentRun(calls, options).flatMap((event) => detector.observe(event));
 }
 
 const brief = (findings: readonly FindingDraft[]): string[] => findings.map((finding) => `${finding.detector} ${finding.measures.count}`);

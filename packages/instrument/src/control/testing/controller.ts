@@ -1,7 +1,7 @@
 /** For tests: a controller's end of the control stream on the real `@grpc/grpc-js`, driven by the test. */
 import { type airt, controlServiceDefinition } from '@airt/protocol';
 import { Metadata, Server, ServerCredentials, type ServerDuplexStream } from '@grpc/grpc-js';
-import type { AgentMessage, ControllerMessage, WelcomeMessage } from '../proto-mapping.ts';
+import type { AgentMessage, ControllerMessage, WelcomeMessage } from '../messages/types.ts';
 
 type Call = ServerDuplexStream<airt.control.v1.AgentMessage, ControllerMessage>;
 

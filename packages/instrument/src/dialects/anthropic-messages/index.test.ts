@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, RequestEdit, ResponseEdit } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import type { CallEdit } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies, postTo } from '../testing/requests.ts';
 import { anthropicMessages as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
 
-const none = (): readonly ResponseEdit[] => [];
-const stream = (list: readonly JsonObject[]): SseEvent[] =>
+const bodies = onBodies(dialect, '/v1/messages');
+
+const none = (): readonly CallEdit[] => [];
+const stream = (list: readonly JsonObject[]): Frame[] =>
   list.map((body) => encodeSse({ event: String(body.type), data: JSON.stringify(body) }));
-const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);
+const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
 const tool = (name: string): JsonObject => ({ name, input_schema: { type: 'object' } });
 
 test('input tokens include those of the cache, and later counts replace earlier ones', () => {
@@ -41,7 +47,7 @@ test('tools of the server are not calls of the application', () => {
     { type: 'web_search_tool_result', tool_use_id: 's1', content: [] },
     { type: 'tool_use', id: 't1', name: 'f', input: { a: 1 } },
   ];
-  const response = dialect.parseResponse({ content, stop_reason: 'tool_use' });
+  const response = dialect.readResponse({ content, stop_reason: 'tool_use' });
   assert.deepEqual(response.toolCalls, [{ key: 'b3', id: 't1', name: 'f', arguments: { a: 1 } }]);
   assert.deepEqual(
     response.messages[0]?.parts.map((part) => part.type),
@@ -49,7 +55,7 @@ test('tools of the server are not calls of the application', () => {
   );
   const tools = [tool('f'), { type: 'web_search_20250305', name: 'web_search' }, { type: 'bash_20250124', name: 'bash' }];
   assert.deepEqual(
-    dialect.parseRequest({ messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
+    bodies.readRequest({ model: 'm', messages: [], tools })?.tools.map(({ name, type }) => [name, type]),
     [
       ['f', 'function'],
       ['web_search', 'extension'],
@@ -69,7 +75,7 @@ test('each of parallel calls is judged when its own block ends', () => {
   const judged: number[] = [];
   const { sent } = play(fixture, events, (calls) => {
     judged.push(calls.length);
-    return calls.flatMap((call): ResponseEdit[] => (call.id === 't1' ? [{ kind: 'remove_call', key: call.key, text: 'No.' }] : []));
+    return calls.flatMap((call): CallEdit[] => (call.id === 't1' ? [{ kind: 'remove_call', key: call.key, text: 'No.' }] : []));
   });
   assert.deepEqual(judged, [1, 1]);
   // What was released before the edit is untouched.
@@ -158,8 +164,8 @@ test('max_tokens stays above the thinking budget, and temperature away from thin
 test('a thread that the server keeps is continued: nothing is sent that it refuses, and every call of it has a result', () => {
   const thread = { type: 'continue', previous_message_id: 'msg_1' };
   const body = { thread, messages: [{ role: 'user', content: 'and now?' }] };
-  assert.equal(dialect.parseRequest(body)?.previousResponseId, 'msg_1');
-  const settle = (responseId: string): RequestEdit => ({ kind: 'settle_call', callId: 't', text: 'not today', responseId });
+  assert.equal(bodies.readRequest(body)?.previousResponseId, 'msg_1');
+  const settle = (responseId: string): RequestEdit => ({ kind: 'resolve_removed_call', callId: 't', text: 'not today', responseId });
   const result = (id: string, content: string): JsonObject => ({ type: 'tool_result', tool_use_id: id, content });
   const question = { type: 'text', text: 'and now?' };
   assert.deepEqual(edit(body, settle('msg_1')), { thread, messages: [{ role: 'user', content: [result('t', 'not today'), question] }] });
@@ -167,7 +173,7 @@ test('a thread that the server keeps is continued: nothing is sent that it refus
   assert.deepEqual(edit({ messages: body.messages }, settle('msg_1')), { messages: body.messages });
   const results = { thread, messages: [{ role: 'user', content: [result('u', 'r')] }] };
   assert.deepEqual(edit(results, settle('msg_1')).messages, [{ role: 'user', content: [result('t', 'not today'), result('u', 'r')] }]);
-  assert.deepEqual(edit(results, { kind: 'settle_call', callId: 'u', text: 'n', responseId: 'msg_1' }), results);
+  assert.deepEqual(edit(results, { kind: 'resolve_removed_call', callId: 'u', text: 'n', responseId: 'msg_1' }), results);
   assert.deepEqual(edit(results, { kind: 'disable_tools' }), { ...results, tool_choice: { type: 'none' } });
   assert.deepEqual(edit(body, { kind: 'disable_tools' }), body);
   // Neither a message nor a system prompt may stand in a request that lets a paused turn go on.
@@ -181,9 +187,9 @@ test('a thread has the answer whose calls were refused already, and goes on from
   const messages = [{ role: 'user', content: 'and now?' }];
   const goesOn = { thread: { type: 'continue', previous_message_id: 'msg_1' }, messages };
   const next = { thread: { type: 'continue', previous_message_id: 'msg_2' }, messages: results };
-  assert.deepEqual(dialect.askAgain(goesOn, answer, refusals), next);
+  assert.deepEqual(bodies.reprompt(goesOn, answer, refusals), next);
   const create = { thread: { type: 'create' }, messages };
-  assert.deepEqual(dialect.askAgain(create, answer, refusals)?.messages, [
+  assert.deepEqual(bodies.reprompt(create, answer, refusals)?.messages, [
     ...messages,
     { role: 'assistant', content: answer.content },
     ...results,
@@ -194,7 +200,7 @@ test('a thread has the answer whose calls were refused already, and goes on from
 });
 
 test('only its own requests are matched', () => {
-  const matches = (url: string): boolean => dialect.matches('POST', new URL(url));
+  const matches = (url: string): boolean => dialect.route(postTo(new URL(url))) !== undefined;
   assert.ok(matches('https://api.anthropic.com/v1/messages?beta=true'));
   assert.ok(matches('https://api.deepseek.com/anthropic/messages'));
   assert.ok(!matches('https://api.anthropic.com/v1/messages/count_tokens'));

@@ -1,24 +1,27 @@
+import { bodyDialect } from '../body-dialect.ts';
 import type { Dialect } from '../dialect.ts';
-import { askAgain } from './reprompt.ts';
-import { editRequest, parseRequest } from './request.ts';
-import { editResponse, parseResponse } from './response.ts';
+import { requestEdits } from './edits.ts';
+import { reprompt } from './reprompt.ts';
+import { readRequest } from './request.ts';
+import { editResponse, readResponse } from './response.ts';
 import { openStream } from './stream.ts';
 
 /** The Messages API of Anthropic and of those who speak the same. */
-export const anthropicMessages: Dialect = {
+export const anthropicMessages: Dialect = bodyDialect({
   name: 'anthropic.messages',
   provider: 'anthropic',
-  operation: 'chat',
   attributes: {},
   // `/messages` without `/v1` is a name that any application may have, so it has to be of somebody who speaks this.
-  matches: (method, url) =>
+  route: ({ method, url }) =>
     method === 'POST' &&
-    (/\/v1\/messages\/?$/.test(url.pathname) || (/\/messages\/?$/.test(url.pathname) && /anthropic|claude/i.test(url.host + url.pathname))),
-  parseRequest,
-  editRequest,
-  parseResponse,
+    (/\/v1\/messages\/?$/.test(url.pathname) || (/\/messages\/?$/.test(url.pathname) && /anthropic|claude/i.test(url.host + url.pathname)))
+      ? { operation: 'chat' }
+      : undefined,
+  readRequest,
+  requestEdits,
+  readResponse,
   editResponse,
   openStream,
-  askAgain,
-  refusal: (message) => ({ status: 403, body: { type: 'error', error: { type: 'permission_error', message } } }),
-};
+  reprompt,
+  errorResponse: (message) => ({ status: 403, body: { type: 'error', error: { type: 'permission_error', message } } }),
+});

@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../model/model.ts';
-import { asArray, asObjects, asString, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { asArray, asObjects, asString, asText, placeholder } from '../json.ts';
+
 import { continuedFrom } from './request.ts';
 import { callKey } from './response.ts';
 
-export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
   const before = asArray(body.messages);
   const last = before.at(-1);
   // Another reason: the answer was cut off. An assistant message at the end was to be continued, and cannot be followed by another.

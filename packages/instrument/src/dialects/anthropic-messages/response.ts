@@ -1,5 +1,15 @@
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
-import { argumentsObject, asCount, asObject, asObjects, asString, asText, compact, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import {
+  type CallEdit,
+  callEdits,
+  type ModelResponse,
+  type ResponseEdit,
+  replacementText,
+  type ToolCall,
+  type Usage,
+} from '../../model/model-response.ts';
+import { argumentsObject, asArray, asCount, asObject, asObjects, asString, asText, compact, placeholder } from '../json.ts';
+
 import { parseBlock } from './request.ts';
 
 /** The key of the call at a place in the content. */
@@ -7,7 +17,7 @@ export function callKey(index: number): string {
   return `b${index}`;
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const blocks = asObjects(body.content);
   const finish = asText(body.stop_reason);
   return compact({
@@ -54,8 +64,13 @@ export function parseError(body: JsonObject): ModelResponse['error'] {
 }
 
 export function editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject {
-  if (edits.length === 0 || !Array.isArray(body.content)) return body;
-  const byKey = new Map(edits.map((edit) => [edit.key, edit]));
+  const edited = editCalls(body, callEdits(edits));
+  const text = replacementText(edits);
+  return text === undefined ? edited : replaceText(edited, text);
+}
+
+function editCalls(body: JsonObject, byKey: ReadonlyMap<string, CallEdit>): JsonObject {
+  if (byKey.size === 0 || !Array.isArray(body.content)) return body;
   let at = -1;
   let touched = false;
   const content = body.content.map((block): JsonValue => {
@@ -76,11 +91,23 @@ export function answered(stopReason: JsonValue | undefined): JsonValue {
   return stopReason === 'tool_use' ? 'end_turn' : (stopReason ?? null);
 }
 
-function editBlock(block: JsonObject, edit: ResponseEdit): JsonObject {
+function editBlock(block: JsonObject, edit: CallEdit): JsonObject {
   if (edit.kind === 'remove_call') return { type: 'text', text: placeholder(edit.text) };
   return {
     ...block,
     ...(edit.name === undefined ? {} : { name: edit.name }),
     ...(edit.arguments === undefined ? {} : { input: argumentsObject(edit.arguments) }),
   };
+}
+
+/** The first text block says the text; the others go. */
+function replaceText(body: JsonObject, text: string): JsonObject {
+  let replaced = false;
+  const content = asArray(body.content).flatMap((block): JsonValue[] => {
+    if (!isObject(block) || block.type !== 'text') return [block];
+    if (replaced) return [];
+    replaced = true;
+    return [{ type: 'text', text: placeholder(text) }];
+  });
+  return { ...body, content };
 }

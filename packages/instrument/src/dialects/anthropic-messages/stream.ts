@@ -1,5 +1,8 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, Part, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { Part } from '../../model/message.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader } from '../dialect.ts';
 import { argumentsObject, asIndex, asObject, asObjects, asString, asText, checkParts, compact, parseObject, placeholder } from '../json.ts';
 import { parseBlock } from './request.ts';
@@ -21,7 +24,7 @@ interface Block {
 
 export function openStream(): StreamReader {
   const blocks = new Map<number, Block>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   let id: string | undefined;
   let model: string | undefined;
   let usage: JsonObject | undefined;
@@ -105,7 +108,7 @@ export function openStream(): StreamReader {
       return step;
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       if (edits.size === 0) return [event];
@@ -128,12 +131,12 @@ export function openStream(): StreamReader {
         attributes: {},
       });
     },
-    whole() {
+    assembledResponse() {
       const content = [...blocks.values()].sort((a, b) => a.index - b.index).map(wholeBlock);
       const known = content.filter((block) => block !== undefined);
       return known.length === content.length ? compact({ id, content: known, stop_reason: stopReason ?? null }) : undefined;
     },
-    resume() {
+    spliceContinuation() {
       const first = Math.min(...[...blocks.values()].filter(isCall).map((block) => block.index));
       let begun: JsonObject = {};
       return (event) => {
@@ -219,7 +222,7 @@ function toPart(block: Block): Part {
   }
 }
 
-function encode(event: SseEvent, body: JsonObject): SseEvent {
+function encode(event: Frame, body: JsonObject): Frame {
   const named = event.event === undefined ? undefined : (asString(body.type) ?? event.event);
   return encodeSse(compact({ event: named, data: JSON.stringify(body) }));
 }
@@ -229,7 +232,7 @@ function rewriteBody(
   body: JsonObject,
   blocks: ReadonlyMap<number, Block>,
   blockAt: (body: JsonObject) => Block | undefined,
-  edits: ReadonlyMap<string, ResponseEdit>,
+  edits: ReadonlyMap<string, CallEdit>,
 ): JsonObject[] {
   if (body.type === 'message_delta') {
     const delta = asObject(body.delta);

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { CallEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies, postTo } from '../testing/requests.ts';
 import { openaiChat as dialect } from './index.ts';
 import { fixture } from './testing/fixture.ts';
 
-const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_calls', done = true): SseEvent[] => [
+const bodies = onBodies(dialect, '/v1/chat/completions');
+
+const stream = (deltas: readonly JsonObject[], finish: string | null = 'tool_calls', done = true): Frame[] => [
   ...deltas.map((delta) => encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta, finish_reason: null }] }) })),
   ...(finish === null ? [] : [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ index: 0, delta: {}, finish_reason: finish }] }) })]),
   ...(done ? [encodeSse({ data: '[DONE]' })] : []),
 ];
-const none = (): readonly ResponseEdit[] => [];
-const calls = (events: readonly SseEvent[]): unknown[] =>
+const none = (): readonly CallEdit[] => [];
+const calls = (events: readonly Frame[]): unknown[] =>
   play(fixture, events, none).response.toolCalls.map((call) => [call.id, call.name, call.arguments]);
-const bodies = (events: readonly SseEvent[]): JsonObject[] =>
+const bodiesOf = (events: readonly Frame[]): JsonObject[] =>
   events.flatMap((event) => (event.data?.startsWith('{') ? [JSON.parse(event.data)] : []));
-const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
+const removeAll = (found: readonly ToolCall[]): CallEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
 
 test('id and name repeated in every piece are one call', () => {
@@ -45,7 +50,7 @@ test('several calls counted as the same index are several calls', () => {
 });
 
 test('interleaved calls and choices are put together', () => {
-  const piece = (choice: number, index: number, args: string, name?: string): SseEvent =>
+  const piece = (choice: number, index: number, args: string, name?: string): Frame =>
     encodeSse({
       data: JSON.stringify({
         choices: [
@@ -60,7 +65,7 @@ test('interleaved calls and choices are put together', () => {
         ],
       }),
     });
-  const finish = (choice: number): SseEvent =>
+  const finish = (choice: number): Frame =>
     encodeSse({ data: JSON.stringify({ choices: [{ index: choice, delta: {}, finish_reason: 'tool_calls' }] }) });
   const events = [
     piece(1, 0, '', 'f'),
@@ -91,7 +96,7 @@ test('when one of parallel calls is removed the others are counted without a gap
     tool_calls: [{ index, id: `c${index}`, function: { name: `f${index}`, arguments: '{}' } }],
   });
   const { sent } = play(fixture, stream([piece(0), piece(1), piece(2)]), (found) => removeAll(found.slice(1, 2)));
-  const pieces = bodies(sent).flatMap((body) => JSON.parse(JSON.stringify(body)).choices[0].delta.tool_calls ?? []);
+  const pieces = bodiesOf(sent).flatMap((body) => JSON.parse(JSON.stringify(body)).choices[0].delta.tool_calls ?? []);
   assert.deepEqual(
     pieces.map((each: { index: number; id: string }) => [each.index, each.id]),
     [
@@ -116,10 +121,10 @@ test('the function_call of the old API is a call', () => {
     [{ role: 'assistant', content: null, function_call: { name: 'f', arguments: '' } }, { function_call: { arguments: '{}' } }],
     'function_call',
   );
-  const [call] = dialect.parseResponse(json).toolCalls;
+  const [call] = dialect.readResponse(json).toolCalls;
   assert.deepEqual(call, { key: 'c0.f', name: 'f', arguments: '{}' });
   assert.deepEqual(play(fixture, events, none).response.toolCalls, [call]);
-  const edited = dialect.parseResponse(dialect.editResponse(json, removeAll(call ? [call] : [])));
+  const edited = dialect.readResponse(dialect.editResponse(json, removeAll(call ? [call] : [])));
   const { sent } = play(fixture, events, removeAll);
   const streamed = play(fixture, sent, none).response;
   for (const each of [edited, streamed]) {
@@ -141,7 +146,7 @@ test('a call that is never finished stays open, and [DONE] closes it', () => {
 
 test('reasoning, refusal and text in parts are read', () => {
   const json = { choices: [{ message: { role: 'assistant', content: null, reasoning_content: 'hm', refusal: 'no' } }] };
-  assert.deepEqual(dialect.parseResponse(json).messages[0]?.parts, [
+  assert.deepEqual(dialect.readResponse(json).messages[0]?.parts, [
     { type: 'reasoning', content: 'hm' },
     { type: 'text', content: 'no' },
   ]);
@@ -158,7 +163,7 @@ test('reasoning, refusal and text in parts are read', () => {
 });
 
 test('usage is found where providers put it', () => {
-  const usage = (body: JsonObject): unknown => dialect.parseResponse({ choices: [], ...body }).usage;
+  const usage = (body: JsonObject): unknown => dialect.readResponse({ choices: [], ...body }).usage;
   assert.deepEqual(usage({ usage: { prompt_tokens: 3, completion_tokens: 2, prompt_cache_hit_tokens: 1 } }), {
     inputTokens: 3,
     outputTokens: 2,
@@ -170,14 +175,14 @@ test('usage is found where providers put it', () => {
 });
 
 test('errors in every form are told', () => {
-  assert.deepEqual(dialect.parseResponse({ error: { message: 'm', code: 429 } }).error, { type: '429', message: 'm' });
-  assert.deepEqual(dialect.parseResponse({ error: 'm' }).error, { type: 'error', message: 'm' });
-  assert.deepEqual(dialect.parseResponse({ object: 'error', type: 'invalid', message: 'm' }).error, { type: 'invalid', message: 'm' });
-  assert.equal(dialect.parseResponse({ choices: [], error: null }).error, undefined);
+  assert.deepEqual(dialect.readResponse({ error: { message: 'm', code: 429 } }).error, { type: '429', message: 'm' });
+  assert.deepEqual(dialect.readResponse({ error: 'm' }).error, { type: 'error', message: 'm' });
+  assert.deepEqual(dialect.readResponse({ object: 'error', type: 'invalid', message: 'm' }).error, { type: 'invalid', message: 'm' });
+  assert.equal(dialect.readResponse({ choices: [], error: null }).error, undefined);
 });
 
 test('guidance continues a user message, follows tool results, and goes before a prefix', () => {
-  const guided = (messages: JsonObject[]): unknown => dialect.editRequest({ messages }, [{ kind: 'add_guidance', text: 'G' }]).messages;
+  const guided = (messages: JsonObject[]): unknown => bodies.editRequest({ messages }, [{ kind: 'add_guidance', text: 'G' }]).messages;
   assert.deepEqual(guided([{ role: 'user', content: 'a' }]), [{ role: 'user', content: 'a\n\nG' }]);
   assert.deepEqual(guided([{ role: 'user', content: [{ type: 'text', text: 'a' }] }]), [
     {
@@ -196,7 +201,7 @@ test('guidance continues a user message, follows tool results, and goes before a
 
 test('no choice is left of a removed tool', () => {
   const tool = (name: string): JsonObject => ({ type: 'function', function: { name } });
-  const removed = (body: JsonObject): JsonObject => dialect.editRequest({ messages: [], ...body }, [{ kind: 'remove_tool', name: 'f' }]);
+  const removed = (body: JsonObject): JsonObject => bodies.editRequest({ messages: [], ...body }, [{ kind: 'remove_tool', name: 'f' }]);
   const allowed = (...names: string[]): JsonObject => ({
     type: 'allowed_tools',
     allowed_tools: { mode: 'required', tools: names.map(tool) },
@@ -212,7 +217,7 @@ test('no choice is left of a removed tool', () => {
 
 test('parameters are bounded under the name the model takes', () => {
   const set = (body: JsonObject): JsonObject =>
-    dialect.editRequest({ messages: [], ...body }, [{ kind: 'set_parameters', maxOutputTokens: 100, temperature: 0.5 }]);
+    bodies.editRequest({ messages: [], ...body }, [{ kind: 'set_parameters', maxOutputTokens: 100, temperature: 0.5 }]);
   assert.deepEqual(set({ model: 'gpt-4.1' }), { messages: [], model: 'gpt-4.1', max_tokens: 100, temperature: 0.5 });
   assert.deepEqual(set({ model: 'o3' }), { messages: [], model: 'o3', max_completion_tokens: 100 });
   assert.deepEqual(set({ model: 'm', max_completion_tokens: 50, temperature: 0.1 }), {
@@ -221,25 +226,25 @@ test('parameters are bounded under the name the model takes', () => {
     max_completion_tokens: 50,
     temperature: 0.1,
   });
-  const moved = dialect.editRequest({ messages: [], model: 'gpt-4.1', max_tokens: 9, temperature: 0 }, [
+  const moved = bodies.editRequest({ messages: [], model: 'gpt-4.1', max_tokens: 9, temperature: 0 }, [
     { kind: 'set_parameters', model: 'gpt-5-mini' },
   ]);
   assert.deepEqual(moved, { messages: [], model: 'gpt-5-mini', max_completion_tokens: 9 });
 });
 
 test('only its own requests are matched', () => {
-  const matches = (method: string, url: string): boolean => dialect.matches(method, new URL(url));
+  const matches = (method: string, url: string): boolean => dialect.route({ ...postTo(new URL(url)), method }) !== undefined;
   assert.ok(matches('POST', 'https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=1'));
   assert.ok(matches('POST', 'http://127.0.0.1:1/chat/completions/'));
   assert.ok(!matches('GET', 'https://api.openai.com/v1/chat/completions'));
   assert.ok(!matches('POST', 'https://api.openai.com/v1/chat/completions/chatcmpl-1'));
-  assert.equal(dialect.parseRequest({ messages: 'no' }), undefined);
+  assert.equal(bodies.readRequest({ messages: 'no' }), undefined);
 });
 
 test('the error of a choice is the error of the response', () => {
   const choice = { index: 0, finish_reason: 'error', error: { code: 502, message: 'Upstream.' } };
   const error = { type: '502', message: 'Upstream.' };
-  assert.deepEqual(dialect.parseResponse({ choices: [{ ...choice, message: { role: 'assistant', content: '' } }] }).error, error);
+  assert.deepEqual(dialect.readResponse({ choices: [{ ...choice, message: { role: 'assistant', content: '' } }] }).error, error);
   const events = [encodeSse({ data: JSON.stringify({ id: 'x', choices: [{ ...choice, delta: {} }] }) })];
   assert.deepEqual(play(fixture, events, none).response.error, error);
 });

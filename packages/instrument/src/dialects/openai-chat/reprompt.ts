@@ -1,11 +1,12 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
-import { asArray, asIndex, asObject, asObjects, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { asArray, asIndex, asObject, asObjects, asText, placeholder } from '../json.ts';
+
 import { callKey } from './response.ts';
 
 /** An answer that ended for another reason than its calls is not whole: arguments may be cut, content may be withheld. */
 const WHOLE = new Set<JsonValue | undefined>(['tool_calls', 'function_call', 'stop']);
 
-export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
   const [choice, another] = asObjects(answer.choices);
   const message = asObject(choice?.message);
   const before = asArray(body.messages);

@@ -1,19 +1,16 @@
 import { ATTR } from '@airt/protocol/semconv';
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import {
-  asArray,
-  asCount,
-  asIndex,
-  asNumber,
-  asObject,
-  asObjects,
-  asString,
-  asText,
-  compact,
-  isObject,
-  placeholder,
-  without,
-} from '../json.ts';
+  type CallEdit,
+  callEdits,
+  type ModelResponse,
+  type ResponseEdit,
+  replacementText,
+  type ToolCall,
+  type Usage,
+} from '../../model/model-response.ts';
+import { asArray, asCount, asIndex, asNumber, asObject, asObjects, asString, asText, compact, placeholder, without } from '../json.ts';
+
 import { assistantParts, callOf } from './request.ts';
 
 /** The key of the call at a place in a choice; the function_call of the old API has none. */
@@ -21,7 +18,7 @@ export function callKey(choice: number, position: number | 'f'): string {
   return `c${choice}.${position}`;
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const choices = asObjects(body.choices);
   const finishReasons: string[] = [];
   const toolCalls: ToolCall[] = [];
@@ -100,8 +97,13 @@ export function describeError(error: JsonObject): { type: string; message: strin
 }
 
 export function editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject {
-  if (edits.length === 0 || !Array.isArray(body.choices)) return body;
-  const byKey = new Map(edits.map((edit) => [edit.key, edit]));
+  const edited = editCalls(body, callEdits(edits));
+  const text = replacementText(edits);
+  return text === undefined ? edited : replaceText(edited, text);
+}
+
+function editCalls(body: JsonObject, byKey: ReadonlyMap<string, CallEdit>): JsonObject {
+  if (byKey.size === 0 || !Array.isArray(body.choices)) return body;
   let at = -1;
   const choices = body.choices.map((choice) => {
     if (!isObject(choice)) return choice;
@@ -111,7 +113,7 @@ export function editResponse(body: JsonObject, edits: readonly ResponseEdit[]): 
   return { ...body, choices };
 }
 
-function editChoice(choice: JsonObject, index: number, edits: ReadonlyMap<string, ResponseEdit>): JsonObject {
+function editChoice(choice: JsonObject, index: number, edits: ReadonlyMap<string, CallEdit>): JsonObject {
   const message = asObject(choice.message);
   if (message === undefined) return choice;
   let out = message;
@@ -153,7 +155,7 @@ export function answered(finishReason: JsonValue | undefined): JsonValue {
   return finishReason === 'tool_calls' || finishReason === 'function_call' ? 'stop' : (finishReason ?? null);
 }
 
-type Replace = Extract<ResponseEdit, { kind: 'replace_call' }>;
+type Replace = Extract<CallEdit, { kind: 'replace_call' }>;
 
 function replaceCall(call: JsonObject, edit: Replace): JsonObject {
   const custom = asObject(call.custom);
@@ -172,4 +174,15 @@ export function replaceFields(fields: JsonObject, edit: Replace, key: 'arguments
 function withText(content: JsonValue | undefined, text: string): JsonValue {
   if (Array.isArray(content)) return [...content, { type: 'text', text }];
   return typeof content === 'string' && content !== '' ? `${content}\n\n${text}` : text;
+}
+
+/** Every choice says the text, and nothing else in words: content, refusal and audio. */
+function replaceText(body: JsonObject, text: string): JsonObject {
+  const choices = asArray(body.choices).map((choice): JsonValue => {
+    const message = isObject(choice) ? asObject(choice.message) : undefined;
+    if (!isObject(choice) || message === undefined) return choice;
+    const rest = without(message, 'audio', 'annotations', 'parsed');
+    return { ...choice, message: { ...rest, content: text, ...(message.refusal === undefined ? {} : { refusal: null }) } };
+  });
+  return { ...body, choices };
 }

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, RequestEdit, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import type { CallEdit, ToolCall } from '../../model/model-response.ts';
 import { play } from '../testing/conformance.ts';
+import { onBodies } from '../testing/requests.ts';
 import { openaiResponses as dialect } from './index.ts';
 import { messageId } from './removed-calls.ts';
 import { fixture } from './testing/fixture.ts';
 
-const none = (): readonly ResponseEdit[] => [];
-const stream = (list: readonly JsonObject[]): SseEvent[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
-const removeAll = (found: readonly ToolCall[]): ResponseEdit[] =>
+const bodies = onBodies(dialect, '/v1/responses');
+
+const none = (): readonly CallEdit[] => [];
+const stream = (list: readonly JsonObject[]): Frame[] => list.map((body) => encodeSse({ data: JSON.stringify(body) }));
+const removeAll = (found: readonly ToolCall[]): CallEdit[] =>
   found.map((call) => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => dialect.editRequest(body, edits);
+const edit = (body: JsonObject, ...edits: RequestEdit[]): JsonObject => bodies.editRequest(body, edits);
 
 test('hosted tools are not calls of the application', () => {
   const output = [
@@ -19,7 +25,7 @@ test('hosted tools are not calls of the application', () => {
     { type: 'mcp_call', id: 'mcp_1', name: 'find', arguments: '{}' },
     { type: 'custom_tool_call', id: 'ctc_1', call_id: 'c', name: 'patch', input: 'free text' },
   ];
-  const response = dialect.parseResponse({ status: 'completed', output });
+  const response = dialect.readResponse({ status: 'completed', output });
   assert.deepEqual(response.toolCalls, [{ key: 'o2', id: 'c', name: 'patch', arguments: 'free text' }]);
   assert.deepEqual(response.messages[0]?.parts, [
     { type: 'server_tool_call', id: 'ws_1', name: 'web_search' },
@@ -29,7 +35,7 @@ test('hosted tools are not calls of the application', () => {
 });
 
 test('the finish reason is told by status, calls and details', () => {
-  const finish = (body: JsonObject): readonly string[] => dialect.parseResponse({ output: [], ...body }).finishReasons;
+  const finish = (body: JsonObject): readonly string[] => dialect.readResponse({ output: [], ...body }).finishReasons;
   assert.deepEqual(finish({ status: 'completed' }), ['stop']);
   assert.deepEqual(finish({ status: 'completed', output: [{ type: 'function_call' }] }), ['tool_calls']);
   assert.deepEqual(finish({ status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } }), ['max_output_tokens']);
@@ -38,8 +44,8 @@ test('the finish reason is told by status, calls and details', () => {
 });
 
 test('a response in the background is unfinished, a stream that breaks off is not', () => {
-  for (const status of ['queued', 'in_progress']) assert.equal(dialect.parseResponse({ status, output: [] }).unfinished, true);
-  assert.equal(dialect.parseResponse({ status: 'completed', output: [] }).unfinished, undefined);
+  for (const status of ['queued', 'in_progress']) assert.equal(dialect.readResponse({ status, output: [] }).unfinished, true);
+  assert.equal(dialect.readResponse({ status: 'completed', output: [] }).unfinished, undefined);
   const events = stream([{ type: 'response.created', response: { id: 'r', status: 'in_progress', output: [] } }]);
   assert.equal(play(fixture, events, none).response.unfinished, undefined);
 });
@@ -117,15 +123,15 @@ test('what the assistant did in one turn is one message', () => {
     { type: 'function_call_output', call_id: 'c', output: 'r' },
   ];
   assert.deepEqual(
-    dialect.parseRequest({ input, conversation: { id: 'conv' } })?.messages.map((message) => [message.role, message.parts.length]),
+    bodies.readRequest({ input, conversation: { id: 'conv' } })?.messages.map((message) => [message.role, message.parts.length]),
     [
       ['user', 1],
       ['assistant', 2],
       ['tool', 1],
     ],
   );
-  assert.equal(dialect.parseRequest({ input, conversation: { id: 'conv' } })?.conversationId, 'conv');
-  assert.equal(dialect.parseRequest({ model: 'm' }), undefined);
+  assert.equal(bodies.readRequest({ input, conversation: { id: 'conv' } })?.conversationId, 'conv');
+  assert.equal(bodies.readRequest({ model: 'm' }), undefined);
 });
 
 test('guidance stands behind any input', () => {
@@ -165,7 +171,7 @@ test('parameters stay within what the API takes', () => {
 });
 
 test('a removed call is settled with the server that kept it', () => {
-  const settle: RequestEdit = { kind: 'settle_call', callId: 'call_1', text: 'No.', responseId: 'resp_1' };
+  const settle: RequestEdit = { kind: 'resolve_removed_call', callId: 'call_1', text: 'No.', responseId: 'resp_1' };
   const output = { type: 'function_call_output', call_id: 'call_1', output: 'No.' };
   const user = { role: 'user', content: 'a' };
   assert.deepEqual(edit({ input: 'a', previous_response_id: 'resp_1' }, settle).input, [output, user]);

@@ -1,24 +1,31 @@
 import { ATTR } from '@airt/protocol/semconv';
+import { bodyDialect } from '../body-dialect.ts';
 import type { Dialect } from '../dialect.ts';
+import { isProviderHost } from '../providers.ts';
+import { requestEdits } from './edits.ts';
 import { messageId } from './removed-calls.ts';
-import { askAgain } from './reprompt.ts';
-import { editRequest, parseRequest } from './request.ts';
-import { editResponse, parseResponse } from './response.ts';
+import { reprompt } from './reprompt.ts';
+import { readRequest } from './request.ts';
+import { editResponse, readResponse } from './response.ts';
 import { openStream } from './stream.ts';
 
 /** The Responses API of OpenAI and of those who speak the same: Azure, xAI, DeepSeek, OpenRouter ... */
-export const openaiResponses: Dialect = {
+export const openaiResponses: Dialect = bodyDialect({
   name: 'openai.responses',
   provider: 'openai',
-  operation: 'chat',
   attributes: { [ATTR.openaiApiType]: 'responses' },
-  matches: (method, url) => method === 'POST' && /\/responses\/?$/.test(url.pathname),
-  parseRequest,
-  editRequest,
-  parseResponse,
+  // `/responses` alone is a name that any application may have: it stands below a version, or the host is a provider's.
+  route: ({ method, url }) =>
+    method === 'POST' &&
+    (/\/(v\d+\w*|openai)\/responses\/?$/.test(url.pathname) || (/\/responses\/?$/.test(url.pathname) && isProviderHost(url)))
+      ? { operation: 'chat' }
+      : undefined,
+  readRequest,
+  requestEdits,
+  readResponse,
   editResponse,
   openStream,
-  askAgain,
+  reprompt,
   placeholderId: messageId,
-  refusal: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
-};
+  errorResponse: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),
+});

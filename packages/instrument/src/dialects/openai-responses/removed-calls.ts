@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue, RequestEdit } from '../../model/model.ts';
-import { asArray, asString, isObject, without } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import { asArray, asString, without } from '../json.ts';
 
 /**
  * Derived from the call's id, so that stream, final object and later references agree. The API takes ids of up to 64 letters, digits,
@@ -13,7 +14,7 @@ export function messageId(callId: string): string {
  * The server of this API may keep the history, and it keeps it as it was before the edit: with the call, without our message. So a
  * reference to our message becomes the message, and a call that the server waits for gets an output.
  */
-export function settleCall(body: JsonObject, edit: Extract<RequestEdit, { kind: 'settle_call' }>): JsonObject {
+export function resolveRemovedCall(body: JsonObject, edit: Extract<RequestEdit, { kind: 'resolve_removed_call' }>): JsonObject {
   const id = messageId(edit.callId);
   const input: readonly JsonValue[] = typeof body.input === 'string' ? [] : asArray(body.input);
   let changed = false;

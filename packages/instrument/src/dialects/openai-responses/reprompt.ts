@@ -1,9 +1,10 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
-import { asArray, asObjects, asText, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { asArray, asObjects, asText, placeholder } from '../json.ts';
+
 import { isCall } from './request.ts';
 import { callKey } from './response.ts';
 
-export function askAgain(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
+export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
   if (answer.status !== 'completed' || body.background === true) return undefined;
   const output = asObjects(answer.output);
   const results: JsonObject[] = [];

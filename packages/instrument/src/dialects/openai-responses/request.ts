@@ -1,13 +1,11 @@
 import { ATTR } from '@airt/protocol/semconv';
-import type { JsonObject, JsonValue, Message, ModelRequest, Part, RequestEdit, ToolDefinition } from '../../model/model.ts';
-import { asArray, asNumber, asObject, asObjects, asString, asText, blob, bounded, compact, fromUrl, isObject, without } from '../json.ts';
-import { settleCall } from './removed-calls.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { Message, Part, ToolDefinition } from '../../model/message.ts';
+import type { ModelRequest } from '../../model/model-request.ts';
+import { asNumber, asObject, asObjects, asString, asText, blob, compact, fromUrl } from '../json.ts';
 
-/** The API refuses a lower `max_output_tokens` (API reference, "Create a model response"). */
-const MIN_OUTPUT_TOKENS = 16;
-
-export function parseRequest(body: JsonObject): ModelRequest | undefined {
-  if (typeof body.input !== 'string' && !Array.isArray(body.input) && !isObject(body.prompt)) return undefined;
+export function readRequest(body: JsonObject): ModelRequest | undefined {
+  if (!isModelCall(body)) return undefined;
   const format = asString(asObject(asObject(body.text)?.format)?.type);
   const serviceTier = asString(body.service_tier);
   const instructions = asText(body.instructions);
@@ -31,8 +29,15 @@ export function parseRequest(body: JsonObject): ModelRequest | undefined {
   });
 }
 
+/** An input, and what it is for: other services have inputs too, and paths that end in `/responses`. */
+function isModelCall({ input, prompt, model, previous_response_id: previous, conversation }: JsonObject): boolean {
+  if (isObject(prompt)) return true;
+  const hasInput = typeof input === 'string' || Array.isArray(input);
+  return hasInput && [model, previous, conversation].some((value) => typeof value === 'string' || isObject(value));
+}
+
 /** Tools that items of the input bring along. */
-function addedTools(input: JsonValue | undefined): readonly JsonObject[] {
+export function addedTools(input: JsonValue | undefined): readonly JsonObject[] {
   return asObjects(input).flatMap((item) => (item.type === 'additional_tools' ? asObjects(item.tools) : []));
 }
 
@@ -145,117 +150,6 @@ function parseTool(tool: JsonObject): ToolDefinition[] {
 }
 
 /** A hosted tool has no name but its type. */
-function toolName(tool: JsonObject): string {
+export function toolName(tool: JsonObject): string {
   return (tool.type === 'function' || tool.type === 'custom' ? asString(tool.name) : asString(tool.type)) ?? '';
-}
-
-export function editRequest(body: JsonObject, edits: readonly RequestEdit[]): JsonObject {
-  return edits.reduce(applyEdit, body);
-}
-
-function applyEdit(body: JsonObject, edit: RequestEdit): JsonObject {
-  switch (edit.kind) {
-    case 'add_guidance':
-      return addGuidance(body, edit.text);
-    case 'remove_tool':
-      return removeTool(body, edit.name);
-    case 'disable_tools':
-      return hasTools(body) ? { ...body, tool_choice: 'none' } : body;
-    case 'replace_result':
-      return replaceResult(body, edit.callId, edit.text);
-    case 'settle_call':
-      return settleCall(body, edit);
-    case 'continue_response':
-      return body.previous_response_id === edit.responseId ? { ...body, previous_response_id: edit.by } : body;
-    case 'set_parameters':
-      return setParameters(body, edit);
-  }
-}
-
-function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
-  const answers = (item: JsonValue): item is JsonObject => isObject(item) && isCallOutput(item) && item.call_id === callId;
-  const input = asArray(body.input);
-  if (!input.some(answers)) return body;
-  return { ...body, input: input.map((item) => (answers(item) ? { ...item, output: text } : item)) };
-}
-
-function isCallOutput(item: JsonObject): boolean {
-  return item.type === 'function_call_output' || item.type === 'custom_tool_call_output';
-}
-
-function hasTools(body: JsonObject): boolean {
-  return asArray(body.tools).length > 0 || addedTools(body.input).length > 0;
-}
-
-/** A user item at the end: valid after messages, after tool outputs, and as the only input beside `previous_response_id`. */
-function addGuidance(body: JsonObject, text: string): JsonObject {
-  const before: readonly JsonValue[] =
-    typeof body.input === 'string' ? (body.input === '' ? [] : [{ role: 'user', content: body.input }]) : asArray(body.input);
-  return { ...body, input: [...before, { role: 'user', content: text }] };
-}
-
-function removeTool(body: JsonObject, name: string): JsonObject {
-  const tools = keepTools(asArray(body.tools), name);
-  const input = asArray(body.input).flatMap((item): JsonValue[] => {
-    if (!isObject(item) || (item.type !== 'additional_tools' && item.type !== 'tool_search_output')) return [item];
-    const kept = keepTools(asArray(item.tools), name);
-    if (kept.length === asArray(item.tools).length) return [item];
-    return kept.length === 0 && item.type === 'additional_tools' ? [] : [{ ...item, tools: [...kept] }];
-  });
-  let out = body;
-  if (Array.isArray(body.input) && (input.length < body.input.length || input.some((item, at) => item !== asArray(body.input)[at]))) {
-    out = { ...out, input };
-  }
-  if (tools !== body.tools && Array.isArray(body.tools)) {
-    out = tools.length === 0 ? without(out, 'tools') : { ...out, tools: [...tools] };
-  }
-  if (out === body) return body;
-  // A choice without tools is refused.
-  if (!hasTools(out)) return without(out, 'tool_choice', 'parallel_tool_calls', 'max_tool_calls');
-  return { ...out, ...freeChoice(out.tool_choice, name) };
-}
-
-/** The same list where no tool has the name. */
-function keepTools(tools: readonly JsonValue[], name: string): readonly JsonValue[] {
-  let changed = false;
-  const kept = tools.flatMap((tool): JsonValue[] => {
-    if (!isObject(tool)) return [tool];
-    if (tool.type === 'namespace') {
-      const inner = asArray(tool.tools).filter((entry) => !isObject(entry) || toolName(entry) !== name);
-      if (inner.length === asArray(tool.tools).length) return [tool];
-      changed = true;
-      return inner.length === 0 ? [] : [{ ...tool, tools: inner }];
-    }
-    if (toolName(tool) !== name) return [tool];
-    changed = true;
-    return [];
-  });
-  return changed ? kept : tools;
-}
-
-function freeChoice(choice: JsonValue | undefined, name: string): JsonObject {
-  if (!isObject(choice)) return {};
-  if (choice.type === 'allowed_tools') {
-    const list = asArray(choice.tools).filter((entry) => !isObject(entry) || toolName(entry) !== name);
-    return { tool_choice: list.length === 0 ? 'none' : { ...choice, tools: list } };
-  }
-  return toolName(choice) === name ? { tool_choice: 'auto' } : {};
-}
-
-/** Models that reason refuse a temperature (OpenAI guide "Reasoning models"). */
-function reasons(body: JsonObject): boolean {
-  return isObject(body.reasoning) || /(^|\/|:)(o[1-9]|gpt-[5-9])/.test(asString(body.model) ?? '');
-}
-
-function setParameters(body: JsonObject, edit: Extract<RequestEdit, { kind: 'set_parameters' }>): JsonObject {
-  let out: JsonObject = edit.model === undefined ? body : { ...body, model: edit.model };
-  if (reasons(out) && !reasons(body)) out = without(out, 'temperature', 'top_p');
-  if (edit.maxOutputTokens !== undefined) {
-    const bound = Math.max(MIN_OUTPUT_TOKENS, Math.floor(edit.maxOutputTokens));
-    out = { ...out, max_output_tokens: bounded(out.max_output_tokens, bound) };
-  }
-  if (edit.temperature !== undefined && (asNumber(out.temperature) !== undefined || !reasons(out))) {
-    out = { ...out, temperature: bounded(out.temperature, Math.min(2, Math.max(0, edit.temperature))) };
-  }
-  return out;
 }

@@ -1,6 +1,16 @@
 import { ATTR } from '@airt/protocol/semconv';
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall, Usage } from '../../model/model.ts';
-import { asCount, asNumber, asObject, asObjects, asString, asText, compact, isObject, placeholder } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import {
+  type CallEdit,
+  callEdits,
+  type ModelResponse,
+  type ResponseEdit,
+  replacementText,
+  type ToolCall,
+  type Usage,
+} from '../../model/model-response.ts';
+import { asArray, asCount, asNumber, asObject, asObjects, asString, asText, compact, placeholder } from '../json.ts';
+
 import { messageId } from './removed-calls.ts';
 import { argumentsOf, isCall, outputParts } from './request.ts';
 
@@ -18,7 +28,7 @@ export function toCall(item: JsonObject, outputIndex: number): ToolCall {
   });
 }
 
-export function parseResponse(body: JsonObject): ModelResponse {
+export function readResponse(body: JsonObject): ModelResponse {
   const output = asObjects(body.output);
   const finish = finishReason(body, output.some(isCall));
   return compact({
@@ -77,8 +87,13 @@ export function parseError(body: JsonObject): ModelResponse['error'] {
 }
 
 export function editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject {
-  if (edits.length === 0 || !Array.isArray(body.output)) return body;
-  const byKey = new Map(edits.map((edit) => [edit.key, edit]));
+  const edited = editCalls(body, callEdits(edits));
+  const text = replacementText(edits);
+  return text === undefined ? edited : replaceText(edited, text);
+}
+
+function editCalls(body: JsonObject, byKey: ReadonlyMap<string, CallEdit>): JsonObject {
+  if (byKey.size === 0 || !Array.isArray(body.output)) return body;
   let at = -1;
   const output = body.output.map((item) => {
     if (!isObject(item)) return item;
@@ -89,7 +104,7 @@ export function editResponse(body: JsonObject, edits: readonly ResponseEdit[]): 
   return { ...body, output };
 }
 
-export function editItem(item: JsonObject, outputIndex: number, edit: ResponseEdit): JsonObject {
+export function editItem(item: JsonObject, outputIndex: number, edit: CallEdit): JsonObject {
   if (edit.kind === 'remove_call') return messageItem(item, outputIndex, placeholder(edit.text));
   const key = item.type === 'custom_tool_call' ? 'input' : 'arguments';
   return {
@@ -112,4 +127,16 @@ export function messageItem(item: JsonObject, outputIndex: number, text: string)
 
 export function textPart(text: string): JsonObject {
   return { type: 'output_text', text, annotations: [], logprobs: [] };
+}
+
+/** The first message says the text; the others go. */
+function replaceText(body: JsonObject, text: string): JsonObject {
+  let replaced = false;
+  const output = asArray(body.output).flatMap((item): JsonValue[] => {
+    if (!isObject(item) || item.type !== 'message') return [item];
+    if (replaced) return [];
+    replaced = true;
+    return [{ ...item, content: [textPart(text)] }];
+  });
+  return { ...body, output };
 }

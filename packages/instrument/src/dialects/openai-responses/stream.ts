@@ -1,40 +1,19 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, ResponseEdit, ToolCall } from '../../model/model.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
-import {
-  asArray,
-  asIndex,
-  asNumber,
-  asObject,
-  asObjects,
-  asString,
-  asText,
-  checkParts,
-  compact,
-  isObject,
-  parseObject,
-  placeholder,
-} from '../json.ts';
+import { asArray, asIndex, asNumber, asObject, asObjects, asString, asText, checkParts, compact, parseObject } from '../json.ts';
+import { assembled, findItem, type Item, readPiece } from './items.ts';
 import { isCall } from './request.ts';
-import { callKey, editItem, messageItem, parseError, parseResponse, textPart, toCall } from './response.ts';
-
-/** An item of the output as it comes in. */
-interface Item {
-  readonly index: number;
-  /** As it was added, then as it was done. */
-  body: JsonObject;
-  /** Text of the parts, arguments, reasoning: pieces by the place they belong to. */
-  readonly pieces: Map<string, string[]>;
-  done: boolean;
-  /** Rewriting: the arguments of a replacement went out. */
-  wroteArguments: boolean;
-}
+import { parseError, readResponse, toCall } from './response.ts';
+import { rewriteBody } from './rewrite.ts';
 
 const FINAL = new Set(['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled']);
 
 export function openStream(): StreamReader {
   const items = new Map<number, Item>();
-  const edits = new Map<string, ResponseEdit>();
+  const edits = new Map<string, CallEdit>();
   let last: JsonObject | undefined;
   let ended = false;
   let error: ModelResponse['error'];
@@ -85,7 +64,7 @@ export function openStream(): StreamReader {
     const output = asObjects(response.output);
     output.forEach((raw, at) => {
       if (!isCall(raw)) return;
-      const item = find(items, raw, at);
+      const item = findItem(items, raw, at);
       if (item === undefined) {
         checkParts(items.size);
         items.set(at, { index: at, body: raw, pieces: new Map(), done: true, wroteArguments: false });
@@ -123,7 +102,7 @@ export function openStream(): StreamReader {
       return { open: isOpen(), complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
     },
     edit(more) {
-      for (const edit of more) edits.set(edit.key, edit);
+      for (const [key, edit] of callEdits(more)) edits.set(key, edit);
     },
     rewrite(event) {
       if (edits.size === 0) return [event];
@@ -144,17 +123,17 @@ export function openStream(): StreamReader {
       const base = last ?? {};
       // The final object is the provider's own account; some leave its output empty, and a cut stream has none.
       const whole = ended && asObjects(base.output).length > 0 ? base : { ...base, output: output.map(assembled) };
-      const parsed = parseResponse(whole);
+      const parsed = readResponse(whole);
       const calls =
         whole === base ? parsed.toolCalls : output.flatMap((item) => (isCall(item.body) ? [toCall(assembled(item), item.index)] : []));
       // A stream that ended before its last event was to bring the whole response: nothing comes later.
       return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
-    whole() {
+    assembledResponse() {
       if (!ended || last === undefined) return undefined;
       return asObjects(last.output).length > 0 ? last : { ...last, output: inOrder(items).map(assembled) };
     },
-    resume() {
+    spliceContinuation() {
       const from = firstCall?.index ?? 0;
       const before = inOrder(items).filter((item) => item.index < from);
       let next = firstCall?.sequence;
@@ -182,134 +161,11 @@ function inOrder(items: ReadonlyMap<number, Item>): Item[] {
   return [...items.values()].sort((a, b) => a.index - b.index);
 }
 
-/** The item of the final object: by id, else by place. */
-function find(items: ReadonlyMap<number, Item>, raw: JsonObject, at: number): Item | undefined {
-  const id = asText(raw.id);
-  const callId = asText(raw.call_id);
-  for (const item of items.values()) {
-    if (callId !== undefined ? item.body.call_id === callId : id !== undefined && item.body.id === id) return item;
-  }
-  const same = items.get(at);
-  return same !== undefined && same.body.type === raw.type ? same : undefined;
-}
-
 function flatError(body: JsonObject): JsonObject {
   return compact({ type: asText(body.code) ?? 'error', message: asString(body.message) ?? '' });
 }
 
-/** Which member of the item an event's text belongs to. */
-function place(body: JsonObject, type: string): string | undefined {
-  if (type.startsWith('response.function_call_arguments.') || type.startsWith('response.custom_tool_call_input.')) return 'arguments';
-  if (type.startsWith('response.output_text.') || type.startsWith('response.refusal.'))
-    return `content.${asIndex(body.content_index) ?? 0}`;
-  if (type.startsWith('response.reasoning_text.')) return `content.${asIndex(body.content_index) ?? 0}`;
-  if (type.startsWith('response.reasoning_summary_text.')) return `summary.${asIndex(body.summary_index) ?? 0}`;
-  return undefined;
-}
-
-function readPiece(item: Item, body: JsonObject, type: string): void {
-  const at = place(body, type);
-  if (at === undefined) return;
-  if (type.endsWith('.delta')) {
-    const piece = asText(body.delta);
-    if (piece === undefined) return;
-    const pieces = item.pieces.get(at);
-    if (pieces === undefined) item.pieces.set(at, [piece]);
-    else pieces.push(piece);
-  } else if (type.endsWith('.done')) {
-    const whole = asString(body.text) ?? asString(body.refusal) ?? asString(body.arguments) ?? asString(body.input);
-    if (whole !== undefined) item.pieces.set(at, [whole]);
-  }
-}
-
-/** The item as far as it came. */
-function assembled(item: Item): JsonObject {
-  if (item.pieces.size === 0) return item.body;
-  const args = item.pieces.get('arguments')?.join('');
-  if (isCall(item.body)) {
-    return args === undefined ? item.body : { ...item.body, [item.body.type === 'custom_tool_call' ? 'input' : 'arguments']: args };
-  }
-  const texts = (prefix: string): string[] =>
-    [...item.pieces].filter(([key]) => key.startsWith(prefix)).map(([, pieces]) => pieces.join(''));
-  if (item.body.type === 'reasoning') {
-    return {
-      ...item.body,
-      summary: texts('summary.').map((text): JsonValue => ({ type: 'summary_text', text })),
-      content: texts('content.').map((text): JsonValue => ({ type: 'reasoning_text', text })),
-    };
-  }
-  return { ...item.body, content: texts('content.').map((text): JsonValue => ({ type: 'output_text', text })) };
-}
-
-function encode(event: SseEvent, body: JsonObject): SseEvent {
+function encode(event: Frame, body: JsonObject): Frame {
   const named = event.event === undefined ? undefined : (asString(body.type) ?? event.event);
   return encodeSse(compact({ event: named, data: JSON.stringify(body) }));
-}
-
-/** The bodies in place of one; the same object where nothing changes. Sequence numbers are the caller's. */
-function rewriteBody(body: JsonObject, items: ReadonlyMap<number, Item>, edits: ReadonlyMap<string, ResponseEdit>): JsonObject[] {
-  const response = asObject(body.response);
-  if (response !== undefined) {
-    const output = Array.isArray(response.output) ? response.output : [];
-    let changed = false;
-    let at = -1;
-    const edited = output.map((raw) => {
-      if (!isObject(raw)) return raw;
-      at += 1;
-      const item = isCall(raw) ? find(items, raw, at) : undefined;
-      const edit = item === undefined ? undefined : edits.get(callKey(item.index));
-      if (item === undefined || edit === undefined) return raw;
-      changed = true;
-      return editItem(raw, item.index, edit);
-    });
-    return [changed ? { ...body, response: { ...response, output: edited } } : body];
-  }
-  const index = asIndex(body.output_index);
-  const item = index === undefined ? undefined : items.get(index);
-  const edit = item === undefined ? undefined : edits.get(callKey(item.index));
-  if (item === undefined || edit === undefined) return [body];
-  if (edit.kind === 'remove_call') return removeCall(body, item, placeholder(edit.text));
-  const replaced = replaceCall(body, item, edit);
-  return replaced === undefined ? [] : [replaced];
-}
-
-/** A whole message where the call began, nothing where it went on. */
-function removeCall(body: JsonObject, item: Item, text: string): JsonObject[] {
-  if (body.type !== 'response.output_item.added') return [];
-  const message = messageItem(item.body, item.index, text);
-  const at = { output_index: item.index, item_id: message.id ?? '', content_index: 0 };
-  return [
-    { type: 'response.output_item.added', output_index: item.index, item: { ...message, status: 'in_progress', content: [] } },
-    { type: 'response.content_part.added', ...at, part: textPart('') },
-    { type: 'response.output_text.delta', ...at, delta: text, logprobs: [] },
-    { type: 'response.output_text.done', ...at, text, logprobs: [] },
-    { type: 'response.content_part.done', ...at, part: textPart(text) },
-    { type: 'response.output_item.done', output_index: item.index, item: message },
-  ];
-}
-
-function replaceCall(body: JsonObject, item: Item, edit: Extract<ResponseEdit, { kind: 'replace_call' }>): JsonObject | undefined {
-  const raw = asObject(body.item);
-  if (raw !== undefined) {
-    // An item that is added without arguments gets them with the pieces.
-    const empty = body.type === 'response.output_item.added' && (raw.arguments ?? raw.input ?? '') === '';
-    return {
-      ...body,
-      item: editItem(
-        raw,
-        item.index,
-        empty ? { kind: 'replace_call', key: edit.key, ...(edit.name === undefined ? {} : { name: edit.name }) } : edit,
-      ),
-    };
-  }
-  const out = edit.name === undefined || body.name === undefined ? body : { ...body, name: edit.name };
-  if (edit.arguments === undefined) return out;
-  if (typeof body.delta === 'string') {
-    if (item.wroteArguments) return undefined;
-    item.wroteArguments = true;
-    return { ...out, delta: edit.arguments };
-  }
-  if (typeof body.arguments === 'string') return { ...out, arguments: edit.arguments };
-  if (typeof body.input === 'string') return { ...out, input: edit.arguments };
-  return out;
 }

@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createSseFramer, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject, JsonValue, ModelResponse, RequestEdit, ResponseEdit, ToolCall } from '../../model/model.ts';
-import type { Dialect } from '../dialect.ts';
-import { isObject } from '../json.ts';
-import { type DialectFixture, stories, TEXT, told } from './fixture.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { framings } from '../../framing/index.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import type { RequestEdit } from '../../model/model-request.ts';
+import type { CallEdit, ModelResponse, ToolCall } from '../../model/model-response.ts';
+import type { Dialect, StreamReader, WireRequest } from '../dialect.ts';
+import { type DialectFixture, stories, storyContents } from './fixture.ts';
+import { readRequest } from './requests.ts';
 
 /** Plays a stream as the transport does: what is open is held, judged when complete, and released rewritten. */
 export function play(
   fixture: DialectFixture,
-  events: readonly SseEvent[],
-  judge: (calls: readonly ToolCall[]) => readonly ResponseEdit[],
-): { readonly sent: SseEvent[]; readonly response: ModelResponse } {
+  events: readonly Frame[],
+  judge: (calls: readonly ToolCall[]) => readonly CallEdit[],
+): { readonly sent: Frame[]; readonly response: ModelResponse } {
   const reader = fixture.dialect.openStream();
-  const sent: SseEvent[] = [];
-  let held: SseEvent[] = [];
+  const sent: Frame[] = [];
+  let held: Frame[] = [];
   let complete: ToolCall[] = [];
   for (const event of events) {
     held.push(event);
@@ -35,7 +38,7 @@ export function play(
 /** Reads a stream from its bytes. */
 function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly number[] = [64]): ModelResponse {
   const reader = fixture.dialect.openStream();
-  const framer = createSseFramer();
+  const framer = framings[fixture.dialect.streamFraming].createFramer();
   let at = 0;
   for (let i = 0; at < bytes.length; i += 1) {
     const size = sizes[i % sizes.length] ?? 1;
@@ -47,26 +50,32 @@ function readBytes(fixture: DialectFixture, bytes: Uint8Array, sizes: readonly n
   return reader.response();
 }
 
-const bytesOf = (events: readonly SseEvent[]): Buffer => Buffer.concat(events.map((event) => event.raw));
-const none = (): readonly ResponseEdit[] => [];
+const bytesOf = (events: readonly Frame[]): Buffer => Buffer.concat(events.map((event) => event.raw));
+const none = (): readonly CallEdit[] => [];
+const argumentsValue = (args: unknown): unknown => (typeof args === 'string' && args !== '' ? JSON.parse(args) : args);
 
 /** Arguments as an object whatever the wire carries, and neighbouring texts as one: in this the two forms of a reply may differ. */
 function normal(response: ModelResponse): unknown {
-  const value = (args: unknown): unknown => (typeof args === 'string' && args !== '' ? JSON.parse(args) : args);
   return {
     ...response,
-    toolCalls: response.toolCalls.map((call) => ({ ...call, arguments: value(call.arguments) })),
+    toolCalls: response.toolCalls.map((call) => ({ ...call, arguments: argumentsValue(call.arguments) })),
     messages: response.messages.map((message) => ({
       ...message,
-      parts: message.parts.map((part) => (part.type === 'tool_call' ? { ...part, arguments: value(part.arguments) } : part)),
+      parts: message.parts.map((part) => (part.type === 'tool_call' ? { ...part, arguments: argumentsValue(part.arguments) } : part)),
     })),
   };
 }
 
 /** A request as it is read, with arguments as objects. */
-function normalRequest(dialect: Dialect, body: JsonObject): unknown {
-  const { messages = [], ...rest } = dialect.parseRequest(body) ?? {};
+function normalRequest(dialect: Dialect, request: WireRequest): unknown {
+  const { messages = [], ...rest } = readRequest(dialect, request) ?? {};
   return { ...rest, messages: (normal({ messages, toolCalls: [], finishReasons: [], attributes: {} }) as ModelResponse).messages };
+}
+
+/** A stream goes on with another answer; each dialect's streams can. */
+export function splice(reader: StreamReader): (frame: Frame) => readonly Frame[] {
+  assert.ok(reader.spliceContinuation);
+  return reader.spliceContinuation();
 }
 
 function textOf(response: ModelResponse): string {
@@ -74,13 +83,13 @@ function textOf(response: ModelResponse): string {
 }
 
 /** Every edit that can be made to the calls of a story: each alone, all together, and mixed. */
-export function editsOf(calls: readonly ToolCall[]): ResponseEdit[][] {
-  const remove = calls.map((call): ResponseEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
-  const replace = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, name: 'save', arguments: '{"to":"c"}' }));
-  const rename = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, name: 'save' }));
-  const change = calls.map((call): ResponseEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' }));
+export function editsOf(calls: readonly ToolCall[]): CallEdit[][] {
+  const remove = calls.map((call): CallEdit => ({ kind: 'remove_call', key: call.key, text: `No ${call.name}.` }));
+  const replace = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, name: 'save', arguments: '{"to":"c"}' }));
+  const rename = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, name: 'save' }));
+  const change = calls.map((call): CallEdit => ({ kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' }));
   const mixed = calls.map(
-    (call, at): ResponseEdit =>
+    (call, at): CallEdit =>
       at === 0 ? { kind: 'remove_call', key: call.key, text: 'No.' } : { kind: 'replace_call', key: call.key, arguments: '{"q":"z"}' },
   );
   return [...[...remove, ...replace, ...change].map((edit) => [edit]), remove, replace, rename, mixed].filter((list) => list.length > 0);
@@ -110,18 +119,18 @@ export function conforms(fixture: DialectFixture): void {
   test(name('a reply is the same as JSON and as a stream'), () => {
     for (const story of stories) {
       const { json, events } = fixture.replies[story];
-      const fromJson = dialect.parseResponse(json);
+      const fromJson = dialect.readResponse(json);
       assert.deepEqual(normal(play(fixture, events, none).response), normal(fromJson), story);
       assert.deepEqual(
         fromJson.toolCalls.map(({ id, name: tool }) => [id, tool]),
-        told[story].calls.map((call) => [call.id, call.name]),
+        storyContents[story].calls.map((call) => [call.id, call.name]),
       );
-      assert.equal(textOf(fromJson), told[story].text.join(''));
+      assert.equal(textOf(fromJson), storyContents[story].text.join(''));
       assert.deepEqual(fromJson.usage, { ...fromJson.usage, inputTokens: 30, outputTokens: 12, cacheReadTokens: 10, reasoningTokens: 4 });
       assert.equal(fromJson.finishReasons.length, 1);
     }
-    const error = dialect.parseResponse(fixture.error.json).error;
-    assert.deepEqual(error, { type: 'rate_limit_error', message: 'Slow down.' });
+    const error = dialect.readResponse(fixture.error.json).error;
+    assert.deepEqual(error, { type: fixture.errorType, message: 'Slow down.' });
     assert.deepEqual(play(fixture, fixture.error.events, none).response.error, error);
   });
 
@@ -133,13 +142,13 @@ export function conforms(fixture: DialectFixture): void {
       for (const event of fixture.replies[story].events) {
         const step = reader.read(event);
         if (step.chunk) chunks += 1;
-        if (told[story].calls.length === 0) assert.equal(step.open, false, story);
+        if (storyContents[story].calls.length === 0) assert.equal(step.open, false, story);
         keys.push(...step.complete.map((call) => call.key));
         const begun = reader.response().toolCalls.length;
         assert.equal(step.open, begun > keys.length, story);
       }
-      assert.ok(chunks >= TEXT.length, story);
-      assert.equal(new Set(keys).size, told[story].calls.length, story);
+      assert.ok(chunks >= storyContents[story].text.length + storyContents[story].calls.length, `${story}: a call may come whole`);
+      assert.equal(new Set(keys).size, storyContents[story].calls.length, story);
     }
   });
 
@@ -162,18 +171,18 @@ export function conforms(fixture: DialectFixture): void {
     for (const story of stories) {
       const { json, events } = fixture.replies[story];
       const before = JSON.stringify(json);
-      for (const edits of editsOf(dialect.parseResponse(json).toolCalls)) {
+      for (const edits of editsOf(dialect.readResponse(json).toolCalls)) {
         const what = `${story}: ${JSON.stringify(edits)}`;
-        const edited = dialect.parseResponse(dialect.editResponse(json, edits));
+        const edited = dialect.readResponse(dialect.editResponse(json, edits));
         const { sent, response } = play(fixture, events, (calls) => edits.filter((edit) => calls.some((call) => call.key === edit.key)));
         assert.deepEqual(normal(readBytes(fixture, bytesOf(sent))), normal(edited), what);
         assert.deepEqual(response, play(fixture, events, none).response, `${what}: the reader tells what the provider sent`);
         const removed = edits.filter((edit) => edit.kind === 'remove_call');
-        assert.equal(edited.toolCalls.length, told[story].calls.length - removed.length, what);
+        assert.equal(edited.toolCalls.length, storyContents[story].calls.length - removed.length, what);
         for (const edit of removed) assert.ok(textOf(edited).includes(edit.text), what);
-        if (told[story].text.length > 0) assert.ok(textOf(edited).startsWith(told[story].text.join('')), what);
-        const plainReason = dialect.parseResponse(fixture.replies.plain.json).finishReasons;
-        const callReason = dialect.parseResponse(fixture.replies['one call'].json).finishReasons;
+        if (storyContents[story].text.length > 0) assert.ok(textOf(edited).startsWith(storyContents[story].text.join('')), what);
+        const plainReason = dialect.readResponse(fixture.replies.plain.json).finishReasons;
+        const callReason = dialect.readResponse(fixture.replies['one call'].json).finishReasons;
         assert.deepEqual(edited.finishReasons, edited.toolCalls.length > 0 ? callReason : plainReason, what);
         assert.deepEqual(edited.usage, response.usage, what);
       }
@@ -183,18 +192,18 @@ export function conforms(fixture: DialectFixture): void {
 
   test(name('every edit of a request leaves a valid transcript'), () => {
     assert.deepEqual(fixture.validate(fixture.request), []);
-    assert.equal(dialect.parseRequest(fixture.request)?.tools.length, 2);
+    assert.equal(readRequest(dialect, fixture.request)?.tools.length, 2);
     const before = JSON.stringify(fixture.request);
     for (const edits of requestEdits) {
       const edited = dialect.editRequest(fixture.request, edits);
       assert.deepEqual(fixture.validate(edited), [], JSON.stringify(edits));
-      const parsed = dialect.parseRequest(edited);
+      const parsed = readRequest(dialect, edited);
       for (const edit of edits) {
         if (edit.kind === 'add_guidance') assert.ok(JSON.stringify(parsed?.messages.at(-1)).includes(edit.text));
         if (edit.kind === 'set_parameters') {
           assert.ok((parsed?.parameters.maxOutputTokens ?? Number.NaN) <= 500);
           assert.ok((parsed?.parameters.temperature ?? 0) <= 0.7);
-          assert.equal(parsed?.model, edit.model ?? fixture.request.model);
+          assert.equal(parsed?.model, edit.model ?? readRequest(dialect, fixture.request)?.model);
         }
         if (edit.kind === 'replace_result') {
           const parts = parsed?.messages.flatMap((message) => message.parts) ?? [];
@@ -206,20 +215,22 @@ export function conforms(fixture: DialectFixture): void {
     assert.deepEqual(dialect.editRequest(fixture.request, [{ kind: 'remove_tool', name: 'absent' }]), fixture.request);
     const one = dialect.editRequest(fixture.request, [{ kind: 'remove_tool', name: 'search' }]);
     assert.deepEqual(
-      dialect.parseRequest(one)?.tools.map((tool) => tool.name),
+      readRequest(dialect, one)?.tools.map((tool) => tool.name),
       ['save'],
     );
-    assert.ok(!JSON.stringify(one.tool_choice).includes('search'), 'the choice of a removed tool is free');
+    assert.ok(!JSON.stringify(one.body.tool_choice ?? '').includes('search'), 'the choice of a removed tool is free');
   });
 
   test(name('an answer that was refused is told to the model, and every call has its refusal as result'), () => {
     for (const story of stories) {
       const { json, events } = fixture.replies[story];
-      const calls = dialect.parseResponse(json).toolCalls;
+      const calls = dialect.readResponse(json).toolCalls;
       const reader = dialect.openStream();
       for (const event of events) reader.read(event);
       const refusals = new Map(calls.map((call) => [call.key, `No ${call.name}.`]));
-      const [asked, fromStream] = [json, reader.whole()].map((answer) => answer && dialect.askAgain(fixture.request, answer, refusals));
+      const [asked, fromStream] = [json, reader.assembledResponse()].map(
+        (answer) => answer && dialect.reprompt(fixture.request, answer, refusals),
+      );
       if (calls.length === 0) {
         assert.deepEqual([asked, fromStream], [undefined, undefined], story);
         continue;
@@ -227,47 +238,51 @@ export function conforms(fixture: DialectFixture): void {
       assert.ok(asked && fromStream, story);
       assert.deepEqual(normalRequest(dialect, fromStream), normalRequest(dialect, asked), story);
       assert.deepEqual(fixture.validate(asked), [], story);
-      assert.ok(!JSON.stringify(asked.tool_choice ?? '').includes('search'), 'the model is free to choose');
-      const before = dialect.parseRequest(fixture.request)?.messages ?? [];
-      const after = dialect.parseRequest(asked)?.messages ?? [];
+      assert.ok(!JSON.stringify(asked.body.tool_choice ?? '').includes('search'), 'the model is free to choose');
+      const before = readRequest(dialect, fixture.request)?.messages ?? [];
+      const after = readRequest(dialect, asked)?.messages ?? [];
       assert.deepEqual(after.slice(0, before.length), before, story);
       const parts = after.slice(before.length).flatMap((message) => message.parts);
       assert.deepEqual(
         parts.flatMap((part) => (part.type === 'tool_call_response' ? [[part.id, part.response]] : [])),
-        told[story].calls.map((call) => [call.id, `No ${call.name}.`]),
+        storyContents[story].calls.map((call) => [call.id, `No ${call.name}.`]),
         story,
       );
-      assert.equal(parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])).join(''), told[story].text.join(''), story);
-      if (calls.length > 1) assert.equal(dialect.askAgain(fixture.request, json, new Map([...refusals].slice(1))), undefined);
+      assert.equal(
+        parts.flatMap((part) => (part.type === 'text' ? [part.content] : [])).join(''),
+        storyContents[story].text.join(''),
+        story,
+      );
+      if (calls.length > 1) assert.equal(dialect.reprompt(fixture.request, json, new Map([...refusals].slice(1))), undefined);
     }
-    assert.equal(dialect.askAgain(fixture.request, fixture.error.json, new Map()), undefined);
+    assert.equal(dialect.reprompt(fixture.request, fixture.error.json, new Map()), undefined);
   });
 
   test(name('another answer in the place of refused calls reads as one stream'), () => {
     for (const first of stories) {
-      if (told[first].calls.length === 0) continue;
+      if (storyContents[first].calls.length === 0) continue;
       for (const second of stories) {
         const reader = dialect.openStream();
-        const sent: SseEvent[] = [];
+        const sent: Frame[] = [];
         let begun = false;
         for (const event of fixture.replies[first].events) {
-          const { open } = reader.read(event);
-          begun ||= open;
+          const { open, complete } = reader.read(event);
+          begun ||= open || complete.length > 0;
           if (!begun) sent.push(event);
         }
-        const resume = reader.resume();
+        const resume = splice(reader);
         for (const event of fixture.replies[second].events) sent.push(...resume(event));
         const read = readBytes(fixture, bytesOf(sent));
         const what = `${first}, then ${second}`;
         assert.equal(
           textOf(read).replace(/\n\n/, '|'),
-          [told[first].text, told[second].text].flatMap((text) => text.join('') || []).join('|'),
+          [storyContents[first].text, storyContents[second].text].flatMap((text) => text.join('') || []).join('|'),
           what,
         );
-        const expected = dialect.parseResponse(fixture.replies[second].json);
+        const expected = dialect.readResponse(fixture.replies[second].json);
         assert.deepEqual(
-          read.toolCalls.map((call) => [call.id, call.name, call.arguments]),
-          told[second].calls.map((call) => [call.id, call.name, call.arguments]),
+          read.toolCalls.map((call) => [call.id, call.name, argumentsValue(call.arguments)]),
+          storyContents[second].calls.map((call) => [call.id, call.name, argumentsValue(call.arguments)]),
           what,
         );
         assert.deepEqual([read.finishReasons, read.usage], [expected.finishReasons, expected.usage], what);
@@ -280,25 +295,25 @@ export function conforms(fixture: DialectFixture): void {
       const bytes = bytesOf(fixture.replies[story].events);
       for (let end = 0; end < bytes.length; end += 97) {
         const cut = readBytes(fixture, bytes.subarray(0, end));
-        assert.ok(told[story].text.join('').startsWith(textOf(cut)), story);
-        assert.ok(cut.toolCalls.length <= told[story].calls.length, story);
+        assert.ok(storyContents[story].text.join('').startsWith(textOf(cut)), story);
+        assert.ok(cut.toolCalls.length <= storyContents[story].calls.length, story);
       }
     }
   });
 
   test(name('hostile JSON never breaks the reading'), () => {
-    const bodies = [fixture.request, fixture.error.json, ...stories.map((story) => fixture.replies[story].json)];
-    const edits = editsOf(dialect.parseResponse(fixture.replies['two calls'].json).toolCalls);
+    const bodies = [fixture.request.body, fixture.error.json, ...stories.map((story) => fixture.replies[story].json)];
+    const edits = editsOf(dialect.readResponse(fixture.replies['two calls'].json).toolCalls);
     fc.assert(
       fc.property(fc.constantFrom(...bodies), mutations, (body, changes) => {
         const hostile = changes.reduce(mutate, body);
-        dialect.parseRequest(hostile);
-        dialect.parseResponse(hostile);
-        for (const edit of requestEdits) JSON.stringify(dialect.editRequest(hostile, edit));
+        readRequest(dialect, { ...fixture.request, body: hostile });
+        dialect.readResponse(hostile);
+        for (const edit of requestEdits) JSON.stringify(dialect.editRequest({ ...fixture.request, body: hostile }, edit));
         for (const edit of edits) JSON.stringify(dialect.editResponse(hostile, edit));
-        const refusals = new Map(dialect.parseResponse(hostile).toolCalls.map((call) => [call.key, 'no']));
-        JSON.stringify(dialect.askAgain(hostile, fixture.replies['two calls'].json, refusals));
-        JSON.stringify(dialect.askAgain(fixture.request, hostile, refusals));
+        const refusals = new Map(dialect.readResponse(hostile).toolCalls.map((call) => [call.key, 'no']));
+        JSON.stringify(dialect.reprompt({ ...fixture.request, body: hostile }, fixture.replies['two calls'].json, refusals));
+        JSON.stringify(dialect.reprompt(fixture.request, hostile, refusals));
       }),
       { numRuns: 400 },
     );
@@ -320,8 +335,8 @@ export function conforms(fixture: DialectFixture): void {
           reader.edit(edit);
           for (const event of events) reader.rewrite(event);
           reader.response();
-          JSON.stringify(reader.whole());
-          const resume = reader.resume();
+          JSON.stringify(reader.assembledResponse());
+          const resume = splice(reader);
           for (const event of events) resume(event);
         },
       ),

@@ -1,6 +1,8 @@
-import { encodeSse, type SseEvent } from '../../framing/sse/sse.ts';
-import type { JsonObject } from '../../model/model.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Frame } from '../../framing/framing.ts';
+import { encodeSse } from '../../framing/sse/index.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Dialect, WireRequest } from '../dialect.ts';
+import type { PlainReading } from './plain-reading.ts';
 import type { Validator } from './validate.ts';
 
 /**
@@ -9,18 +11,20 @@ import type { Validator } from './validate.ts';
  */
 export interface DialectFixture {
   readonly dialect: Dialect;
-  /** Where an SDK would send it, below a base URL. */
-  readonly path: string;
   readonly validate: Validator;
+  /** Another reading of the wire, which shares nothing with the dialect. */
+  readonly plainReading: PlainReading;
   /** A running conversation with a call that has been answered, and the tools `search` and `save`. */
-  readonly request: JsonObject;
+  readonly request: WireRequest;
   readonly replies: Readonly<Record<Story, Reply>>;
   readonly error: Reply;
+  /** `error.type` of it. */
+  readonly errorType: string;
 }
 
 export interface Reply {
   readonly json: JsonObject;
-  readonly events: readonly SseEvent[];
+  readonly events: readonly Frame[];
 }
 
 /** The calls are `search {"q":"a"}` and `save {"to":"b"}`; the text is `Hello there.`. */
@@ -40,7 +44,7 @@ const SAVE: StoryCall = { id: 'call_2', name: 'save', arguments: '{"to":"b"}' };
 export const TEXT = ['Hello ', 'there.'];
 
 /** What is told in a story. */
-export const told: Readonly<Record<Story, { readonly text: readonly string[]; readonly calls: readonly StoryCall[] }>> = {
+export const storyContents: Readonly<Record<Story, { readonly text: readonly string[]; readonly calls: readonly StoryCall[] }>> = {
   plain: { text: TEXT, calls: [] },
   'one call': { text: [], calls: [SEARCH] },
   'two calls': { text: [], calls: [SEARCH, SAVE] },
@@ -53,7 +57,7 @@ export function halves(text: string): string[] {
   return [text.slice(0, middle), text.slice(middle)];
 }
 
-export function events(list: readonly (JsonObject | string)[], named: boolean): SseEvent[] {
+export function events(list: readonly (JsonObject | string)[], named: boolean): Frame[] {
   return list.map((entry) => {
     if (typeof entry === 'string') return encodeSse({ data: entry });
     return encodeSse({ ...(named && typeof entry.type === 'string' ? { event: entry.type } : {}), data: JSON.stringify(entry) });

@@ -30,7 +30,10 @@ export function plainEvents(text: string): Any[] {
   return events;
 }
 
-export const plain: Record<string, (body: Any, events: Any[] | undefined) => Reading> = {
+/** @param events Of a stream. */
+export type PlainReading = (body: Any, events: Any[] | undefined) => Reading;
+
+export const plain = {
   'openai.chat_completions': (body, events) => {
     const tokens = (usage: Any) => ({
       input: usage?.prompt_tokens,
@@ -143,4 +146,4 @@ export const plain: Record<string, (body: Any, events: Any[] | undefined) => Rea
       error: Boolean(message.error),
     };
   },
-};
+} satisfies Record<string, PlainReading>;

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogle } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import Anthropic from '@anthropic-ai/sdk';
+import { GoogleGenAI, type Part } from '@google/genai';
+import type { AIMessageChunk } from '@langchain/core/messages';
+import { ChatGoogleGenerativeAI } from '@langchain/google-genai';
 import { generateText, jsonSchema, type LanguageModel, streamText, type ToolSet, tool } from 'ai';
 import OpenAI from 'openai';
 import { fixture as anthropicMessages } from '../anthropic-messages/testing/fixture.ts';
+import { fixture as geminiGenerateContent } from '../gemini-generate-content/testing/fixture.ts';
 import { fixture as openaiChat } from '../openai-chat/testing/fixture.ts';
 import { fixture as openaiResponses } from '../openai-responses/testing/fixture.ts';
 import type { DialectFixture } from './fixture.ts';
 
 /** The ways in which the real SDKs make the call of the fixtures' stories, JSON and streamed. */
-
-/** By the path of their endpoint. */
-export const fixtures: Readonly<Record<string, DialectFixture>> = {
-  '/v1/chat/completions': openaiChat,
-  '/v1/responses': openaiResponses,
-  '/v1/messages': anthropicMessages,
-};
 
 /** What an application has in hand after a call, whichever way it was made. */
 export interface Outcome {
@@ -75,6 +73,33 @@ function messagesOutcome(message: Anthropic.Message): Outcome {
   };
 }
 
+export const gemini = (base: string): GoogleGenAI => new GoogleGenAI({ apiKey: 'none', httpOptions: { baseUrl: base } });
+const geminiTools = [{ functionDeclarations: ['search', 'save'].map((name) => ({ name, parametersJsonSchema: { type: 'object' } })) }];
+export const generate = { model: 'gemini-test', contents: 'Find a.', config: { tools: geminiTools } };
+
+/** This API has one reason for every answer that came to its end. */
+const geminiFinish = (finish: unknown, calls: number): string | undefined =>
+  finish === 'STOP' ? (calls > 0 ? 'tool_calls' : 'stop') : finish === undefined ? undefined : String(finish);
+
+/** From the parts: the SDK's own `text` warns of everything else that there is. */
+function geminiOutcome(parts: readonly Part[], finish: string | undefined): Outcome {
+  const calls = parts.flatMap(({ functionCall }) => functionCall ?? []);
+  return {
+    text: parts.map(({ text }) => text ?? '').join(''),
+    calls: calls.map(({ id = '', name = '', args }) => [id, name, args]),
+    finish: geminiFinish(finish, calls.length),
+  };
+}
+
+export const langchainGemini = (base: string): ChatGoogleGenerativeAI =>
+  new ChatGoogleGenerativeAI({ apiKey: 'none', model: 'gemini-test', baseUrl: base, maxRetries: 2 });
+const langchainTools = ['search', 'save'].map((name) => ({ name, description: name, schema: { type: 'object' as const, properties: {} } }));
+
+function langchainOutcome({ text, tool_calls: calls = [], ...message }: AIMessageChunk): Outcome {
+  const finish = message.response_metadata.finishReason ?? message.additional_kwargs.finishReason;
+  return { text, calls: calls.map(({ id = '', name, args }) => [id, name, args]), finish: geminiFinish(finish, calls.length) };
+}
+
 const anyObject = jsonSchema<Record<string, unknown>>({ type: 'object' });
 const aiTools: ToolSet = { search: tool({ inputSchema: anyObject }), save: tool({ inputSchema: anyObject }) };
 
@@ -104,6 +129,42 @@ function aiWays(model: () => LanguageModel): Record<string, () => Promise<Outcom
     },
   };
 }
+
+const geminiWays = (base: () => string): Record<string, () => Promise<Outcome>> => ({
+  generateContent: async () => {
+    const [candidate] = (await gemini(base()).models.generateContent(generate)).candidates ?? [];
+    return geminiOutcome(candidate?.content?.parts ?? [], candidate?.finishReason);
+  },
+  generateContentStream: async () => {
+    let finish: string | undefined;
+    const parts: Part[] = [];
+    for await (const { candidates } of await gemini(base()).models.generateContentStream(generate)) {
+      parts.push(...(candidates?.[0]?.content?.parts ?? []));
+      finish = candidates?.[0]?.finishReason ?? finish;
+    }
+    return geminiOutcome(parts, finish);
+  },
+  'chat that keeps its history': async () => {
+    const chat = gemini(base()).chats.create(generate);
+    let finish: string | undefined;
+    for await (const { candidates } of await chat.sendMessageStream({ message: 'Find a.' }))
+      finish = candidates?.[0]?.finishReason ?? finish;
+    const answer = chat.getHistory(true).filter(({ role }) => role === 'model');
+    return geminiOutcome(
+      answer.flatMap(({ parts }) => parts ?? []),
+      finish,
+    );
+  },
+  ...aiWays(() => createGoogle({ apiKey: 'none', baseURL: `${base()}/v1beta` })('gemini-test')),
+  'LangChain invoke': async () => langchainOutcome(await langchainGemini(base()).bindTools(langchainTools).invoke('Find a.')),
+  'LangChain stream': async () => {
+    let whole: AIMessageChunk | undefined;
+    for await (const chunk of await langchainGemini(base()).bindTools(langchainTools).stream('Find a.'))
+      whole = whole?.concat(chunk) ?? chunk;
+    assert.ok(whole);
+    return langchainOutcome(whole);
+  },
+});
 
 /** @param base URL of the server, without path; asked when a call is made. */
 export const waysOf = (
@@ -172,4 +233,5 @@ export const waysOf = (
       ...aiWays(() => createAnthropic({ apiKey: 'none', baseURL: `${base()}/v1` })('claude-test')),
     },
   },
+  { fixture: geminiGenerateContent, ways: geminiWays(base) },
 ];

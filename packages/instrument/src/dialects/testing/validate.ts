@@ -1,13 +1,14 @@
-import type { JsonObject, JsonValue } from '../../model/model.ts';
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { WireRequest } from '../dialect.ts';
 import { asArray, asNumber, asObject, asObjects, asString, asText } from '../json.ts';
 
 /**
  * What a provider would refuse in a request, as far as edits could bring it about: transcripts with calls and results apart, choices
  * without tools, parameters out of bounds. For tests: an edit must add no fault to those that were there.
  */
-export type Validator = (body: JsonObject) => string[];
+export type Validator = (request: WireRequest) => string[];
 
-export function validateChat(body: JsonObject): string[] {
+export function validateChat({ body }: WireRequest): string[] {
   const faults: string[] = [];
   const messages = asObjects(body.messages);
   if (messages.length === 0) faults.push('no messages');
@@ -37,7 +38,7 @@ export function validateChat(body: JsonObject): string[] {
   return faults;
 }
 
-export function validateResponses(body: JsonObject): string[] {
+export function validateResponses({ body }: WireRequest): string[] {
   const faults: string[] = [];
   if (typeof body.input !== 'string' && !Array.isArray(body.input) && body.prompt === undefined) faults.push('no input');
   const items = asObjects(body.input);
@@ -64,7 +65,7 @@ export function validateResponses(body: JsonObject): string[] {
   return faults;
 }
 
-export function validateAnthropic(body: JsonObject): string[] {
+export function validateAnthropic({ body }: WireRequest): string[] {
   const faults: string[] = [];
   const messages = asObjects(body.messages);
   if (messages.length === 0) faults.push('no messages');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTestRuntime, enforced } from '../../testing/runtime.ts';
-import { createAiSdkIntegration, ToolDeniedError } from './index.ts';
+import { createTestServices, enforced } from '../../testing/services.ts';
+import { ToolDeniedError } from '../tool-execution.ts';
+import { createAiSdkIntegration } from './index.ts';
 
 const noRm = enforced(`
     - name: no-rm
@@ -17,10 +18,10 @@ const start = { callId: 'a', operationId: 'ai.generateText', functionId: 'resear
 const toolCall = (command: string) => ({ toolName: 'shell', toolCallId: 't1', input: { command } });
 
 test('one agent span with its tools below it, ended once', async () => {
-  const { runtime, spans, events } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans, events } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
-  const active = await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => runtime.scopes.getStore()?.run.agentName });
+  const active = await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => services.scopes.getStore()?.run.agentName });
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: async () => undefined });
   await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-result', output: 'a.txt' } });
   await sdk.onEnd({ callId: 'a' });
@@ -40,8 +41,8 @@ test('one agent span with its tools below it, ended once', async () => {
 });
 
 test('a denied tool does not run, and the model is told why', async () => {
-  const { runtime, spans } = createTestRuntime(noRm);
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices({ policies: noRm });
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   let ran = false;
   const execute = async () => {
@@ -63,18 +64,18 @@ test('a denied tool does not run, and the model is told why', async () => {
 });
 
 test('a result that must not be seen is withheld from the model', async () => {
-  const { runtime } = createTestRuntime(noRm);
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services } = createTestServices({ policies: noRm });
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });
   await sdk.onToolExecutionEnd({ callId: 'a', toolCall: { toolCallId: 't1' }, toolOutput: { type: 'tool-result', output: 'PRIVATE KEY' } });
-  const [run] = runtime.runs.open;
+  const [run] = services.runs.open;
   assert.match(run?.replacedResults.get('t1') ?? '', /withheld: it holds a key/);
 });
 
 test("a tool's own error goes through as it is", async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   const own = new TypeError('no such file');
   const failing = sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: () => Promise.reject(own) });
@@ -84,8 +85,8 @@ test("a tool's own error goes through as it is", async () => {
 });
 
 test('an agent within a tool of another is in its trace, and not the outermost', async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   await sdk.executeTool({
     callId: 'a',
@@ -105,8 +106,8 @@ test('an agent within a tool of another is in its trace, and not the outermost',
 });
 
 test('an abort and an error end the agent with their type', async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart({ ...start, callId: 'a' });
   await sdk.onAbort({ callId: 'a' });
   await sdk.onStart({ ...start, callId: 'b' });
@@ -118,8 +119,8 @@ test('an abort and an error end the agent with their type', async () => {
 });
 
 test('what is not an agent, or not known, is left alone', async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart({ ...start, operationId: 'ai.embed' });
   assert.equal(await sdk.executeTool({ callId: 'zzz', toolCall: toolCall('ls'), execute: async () => 'value' }), 'value');
   assert.equal(await sdk.executeLanguageModelCall({ callId: 'zzz', execute: async () => 'value' }), 'value');
@@ -128,24 +129,24 @@ test('what is not an agent, or not known, is left alone', async () => {
 });
 
 test('a call whose input the application keeps from telemetry is judged on the wire, and not twice', async () => {
-  const { runtime, spans, events } = createTestRuntime(noRm);
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans, events } = createTestServices({ policies: noRm });
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
-  const [run] = runtime.runs.open;
+  const [run] = services.runs.open;
   assert.ok(run);
   const written = '{"command":"ls"}';
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: written }], 1);
+  services.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'shell', arguments: written }], 1);
   const hidden = { toolName: 'shell', toolCallId: 't1', input: undefined };
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', recordInputs: false, toolCall: hidden, execute: async () => 'ran' });
   await sdk.onToolExecutionEnd({ callId: 'a', toolCall: hidden, toolOutput: { type: 'tool-result', output: undefined } });
   const [tool] = spans('execute_tool shell');
-  assert.equal(tool?.attributes['airt.tool.call.digest'], runtime.digester.call('shell', written));
+  assert.equal(tool?.attributes['airt.tool.call.digest'], services.digester.call('shell', written));
   assert.equal(events.length, 1);
 });
 
 test('a result that the application keeps from telemetry is judged when it leaves for the model', async () => {
-  const { runtime, spans } = createTestRuntime(noRm);
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices({ policies: noRm });
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('cat id'), execute: async () => undefined });
   const toolOutput = { type: 'tool-result', output: undefined };
@@ -153,20 +154,20 @@ test('a result that the application keeps from telemetry is judged when it leave
   assert.equal(spans('execute_tool shell').length, 0);
   const answer = { role: 'tool' as const, parts: [{ type: 'tool_call_response' as const, id: 't1', response: 'PRIVATE KEY' }] };
   const request = { stream: false, messages: [answer], tools: [], parameters: {}, attributes: {} };
-  await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => runtime.scopes.getStore()?.onRequest?.(request) });
-  const [run] = runtime.runs.open;
+  await sdk.executeLanguageModelCall({ callId: 'a', execute: async () => services.scopes.getStore()?.onRequest?.(request) });
+  const [run] = services.runs.open;
   assert.match(run?.replacedResults.get('t1') ?? '', /withheld: it holds a key/);
   assert.equal(spans('execute_tool shell')[0]?.attributes['airt.tool.result.size'], 'PRIVATE KEY'.length);
 });
 
 test('only tools that the SDK runs are left to it; what runs within a tool is judged on the wire', async () => {
-  const { runtime } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart({ ...start, tools: { shell: { execute: () => undefined }, ask: {} } });
   const seen: unknown[] = [];
   const look = async () => {
-    const scope = runtime.scopes.getStore();
-    seen.push([scope?.within, scope?.judges('shell'), scope?.judges('ask')]);
+    const scope = services.scopes.getStore();
+    seen.push([scope?.within, scope?.guardedByAdapter('shell'), scope?.guardedByAdapter('ask')]);
   };
   await sdk.executeLanguageModelCall({ callId: 'a', execute: look });
   await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: look });
@@ -177,12 +178,12 @@ test('only tools that the SDK runs are left to it; what runs within a tool is ju
 });
 
 test('a loop by hand, whose tools the application runs between two calls, is one run', async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
-  const [run] = runtime.runs.open;
+  const [run] = services.runs.open;
   assert.ok(run);
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"ls"}' }], 1);
+  services.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'shell', arguments: '{"command":"ls"}' }], 1);
   await sdk.onEnd({ callId: 'a' });
   assert.equal(spans('invoke_agent research').length, 0);
   const transcript = (command: string) => [
@@ -197,7 +198,7 @@ test('a loop by hand, whose tools the application runs between two calls, is one
   await sdk.onStart({ ...start, callId: 'c', messages: transcript('ls') });
   const answer = { role: 'tool' as const, parts: [{ type: 'tool_call_response' as const, id: 't1', response: 'a.txt' }] };
   const request = { stream: false, messages: [answer], tools: [], parameters: {}, attributes: {} };
-  await sdk.executeLanguageModelCall({ callId: 'c', execute: async () => runtime.scopes.getStore()?.onRequest?.(request) });
+  await sdk.executeLanguageModelCall({ callId: 'c', execute: async () => services.scopes.getStore()?.onRequest?.(request) });
   await sdk.onEnd({ callId: 'c' });
   const [tool] = spans('execute_tool shell');
   assert.equal(tool?.parentSpanContext?.spanId, run.span?.spanContext().spanId);
@@ -206,24 +207,24 @@ test('a loop by hand, whose tools the application runs between two calls, is one
 });
 
 test('a run whose calls the application never answers ends when it has been idle', async () => {
-  const { runtime, spans } = createTestRuntime();
-  const sdk = createAiSdkIntegration(() => runtime);
+  const { services, spans } = createTestServices();
+  const sdk = createAiSdkIntegration(() => services);
   await sdk.onStart(start);
-  const [run] = runtime.runs.open;
+  const [run] = services.runs.open;
   assert.ok(run);
-  runtime.tools.given(run, [{ key: 't1', id: 't1', name: 'answer', arguments: '{}' }], 1);
+  services.tools.onCallsDelivered(run, [{ key: 't1', id: 't1', name: 'answer', arguments: '{}' }], 1);
   await sdk.onEnd({ callId: 'a' });
-  runtime.runs.sweep(run.lastMs + 60_000, 60_000);
+  services.runs.sweep(run.lastMs + 60_000, 60_000);
   assert.equal(spans('invoke_agent research').length, 1);
 });
 
 test('a failure of the guard is not a failure of the tool', async () => {
-  const { runtime } = createTestRuntime();
+  const { services } = createTestServices();
   const broken = () => {
     throw new Error('broken guard');
   };
-  const sdk = createAiSdkIntegration(() => ({ ...runtime, guard: { ...runtime.guard, preToolCall: broken } }));
+  const sdk = createAiSdkIntegration(() => ({ ...services, guard: { ...services.guard, preToolCall: broken } }));
   await sdk.onStart(start);
   assert.equal(await sdk.executeTool({ callId: 'a', toolCallId: 't1', toolCall: toolCall('ls'), execute: async () => 'ran' }), 'ran');
-  assert.equal(runtime.diagnostics.failures.get('pre_tool_call'), 1);
+  assert.equal(services.diagnostics.failures.get('pre_tool_call'), 1);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bodyText, hasLateBody, headersOf, type Init, plainInit, signalOf, snapshot, withBody } from './arguments.ts';
+import { bodyText, changed, hasLateBody, headersOf, type Init, plainInit, signalOf, snapshot, withUrl } from './arguments.ts';
 
 const url = 'https://models.example/v1/chat/completions';
 
@@ -45,7 +45,9 @@ test('members of an init that are not its own are read too', () => {
 });
 
 test('another body goes out without the length of the old one', () => {
-  const [, init] = withBody([url, { method: 'POST', body: 'old', headers: { 'content-length': '3', authorization: 'x' } }], 'new body');
+  const [, init] = changed([url, { method: 'POST', body: 'old', headers: { 'content-length': '3', authorization: 'x' } }], {
+    body: 'new body',
+  });
   assert.equal(init?.body, 'new body');
   assert.deepEqual([...new Headers(init?.headers)], [['authorization', 'x']]);
 });
@@ -54,4 +56,45 @@ test('a stream is left alone', () => {
   const args: Parameters<typeof fetch> = [url, { method: 'POST', body: new ReadableStream(), duplex: 'half' } as Init];
   assert.equal(bodyText(args), undefined);
   assert.equal(hasLateBody(args), false);
+});
+
+test('nothing that differs changes nothing; another address keeps the rest', async () => {
+  const args: Parameters<typeof fetch> = [url, { method: 'POST', body: 'x', headers: { a: '1', 'idempotency-key': 'once' } }];
+  assert.equal(changed(args, {}), args);
+  const [target, init] = changed(args, { url: new URL('https://models.example/v2/other') });
+  assert.deepEqual([target, init?.body, new Headers(init?.headers).get('a')], ['https://models.example/v2/other', 'x', '1']);
+  const request = new Request(url, { method: 'POST', body: 'x', headers: { a: '1' } });
+  const [moved, ofRequest] = changed([request, undefined], { url: new URL('https://models.example/v2/other'), body: 'y' });
+  const sent = new Request(moved, ofRequest);
+  assert.deepEqual(
+    [sent.url, sent.method, sent.headers.get('a'), await sent.text()],
+    ['https://models.example/v2/other', 'POST', '1', 'y'],
+  );
+});
+
+test('another request beside the first has no key under which the provider would repeat its answer, and ends with either signal', () => {
+  const [own, other] = [new AbortController(), new AbortController()];
+  const args: Parameters<typeof fetch> = [url, { method: 'POST', headers: { 'idempotency-key': 'once' }, signal: own.signal }];
+  const [, init] = changed(args, { additional: other.signal });
+  assert.equal(new Headers(init?.headers).get('idempotency-key'), null);
+  assert.equal(init?.signal?.aborted, false);
+  own.abort();
+  assert.equal(init?.signal?.aborted, true);
+});
+
+test('the Request of a class that a library has put in its place is left to the original', () => {
+  const { Request: Native } = globalThis;
+  class Replaced {}
+  const foreign = new Replaced() as unknown as Request;
+  const native = new Native(url, { method: 'POST', body: '{}' });
+  try {
+    globalThis.Request = Replaced as unknown as typeof Request;
+    for (const input of [native, native.clone(), foreign]) {
+      const args: Parameters<typeof fetch> = [input];
+      assert.equal(withUrl(args), args);
+    }
+    assert.equal(hasLateBody([native]), true);
+  } finally {
+    globalThis.Request = Native;
+  }
 });

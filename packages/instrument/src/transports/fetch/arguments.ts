@@ -2,6 +2,8 @@
  * What an application gives to `fetch`. The original reads it all before it returns; where a model call has to wait first (for the data
  * plane to be loaded, for the text of a body), what the application does with its objects in the meantime must not count.
  */
+import type { OutgoingRequest } from '../transport.ts';
+import { anySignal, isBlob, isRequest, isURL, NativeHeaders, NativeRequest, NativeURL } from './platform.ts';
 
 export type Fetch = typeof globalThis.fetch;
 export type FetchArguments = Parameters<Fetch>;
@@ -39,16 +41,16 @@ export function plainInit(init: Init | undefined): Init {
 
 /** A copy that the application cannot change any more. Throws what fetch would reject with; then nothing was taken. */
 export function snapshot([input, init]: FetchArguments): FetchArguments {
-  if (input instanceof Request || init instanceof Request) {
+  if (isRequest(input) || isRequest(init)) {
     // Takes the body, as fetch does. The application's own signal is followed, not the copy's: that one ends with the copy.
-    const own = new Request(input, init);
-    const signal = init?.signal !== undefined ? init.signal : input instanceof Request ? input.signal : undefined;
+    const own = new NativeRequest(input, init);
+    const signal = init?.signal !== undefined ? init.signal : isRequest(input) ? input.signal : undefined;
     const dispatcher = (init as { dispatcher?: unknown } | undefined)?.dispatcher;
     return [own, { ...(signal === undefined ? {} : { signal }), ...(dispatcher === undefined ? {} : { dispatcher }) } as Init];
   }
   if (!init) return [String(input), init];
   const copy = plainInit(init);
-  if (copy.headers) copy.headers = new Headers(copy.headers);
+  if (copy.headers) copy.headers = new NativeHeaders(copy.headers);
   const { body } = copy;
   if (ArrayBuffer.isView(body)) copy.body = new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
   else if (body instanceof ArrayBuffer) copy.body = body.slice(0);
@@ -57,40 +59,51 @@ export function snapshot([input, init]: FetchArguments): FetchArguments {
 
 /** Whether the text of the body is there only later. */
 export const hasLateBody = ([input, init]: FetchArguments): boolean =>
-  init instanceof Request ||
-  init?.body instanceof Blob ||
-  (input instanceof Request && (init?.body === undefined || init.body === null) && input.body !== null);
+  isRequest(init) || isBlob(init?.body) || (isRequest(input) && (init?.body === undefined || init.body === null) && input.body !== null);
 
 /** The body as text, and nothing taken from the application: a stream is left alone. */
 export function bodyText([input, init]: FetchArguments): string | Promise<string> | undefined {
   const body = init?.body ?? undefined;
   if (typeof body === 'string') return body;
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return new TextDecoder().decode(body);
-  if (body instanceof Blob) return body.text();
-  if (body === undefined && input instanceof Request && !input.bodyUsed) return input.clone().text();
+  if (isBlob(body)) return body.text();
+  if (body === undefined && isRequest(input) && !input.bodyUsed) return input.clone().text();
   return undefined;
 }
 
-/** The same request with another body. */
-export function withBody([input, init]: FetchArguments, body: string): FetchArguments {
-  const headers = new Headers(headersOf([input, init]));
+/** The request with what differs in an outgoing one; the arguments themselves where nothing does. */
+export function changed(args: FetchArguments, { url, body, additional }: OutgoingRequest): FetchArguments {
+  if (body === undefined && url === undefined && !additional) return args;
+  const [input, init] = args;
+  const headers = new NativeHeaders(headersOf(args));
   // A length that the application worked out for the old body would be refused or cut the new one.
-  headers.delete('content-length');
-  return [input, { ...plainInit(init), body, headers }];
+  if (body !== undefined) headers.delete('content-length');
+  // A provider would answer with what it answered before.
+  if (additional) headers.delete('idempotency-key');
+  const own = signalOf(args);
+  const signal = additional && { signal: own ? anySignal([own, additional]) : additional };
+  const changedInit = { ...plainInit(init), headers, ...(body === undefined ? {} : { body }), ...signal };
+  if (url === undefined) return [input, changedInit];
+  return [url.href, isRequest(input) ? { ...plainInit(input as unknown as Init), ...changedInit } : changedInit];
 }
 
-/** The same request as another one, that ends with this signal too. */
-export function onceMore(args: FetchArguments, signal: AbortSignal): FetchArguments {
-  const [input, init] = args;
-  const headers = new Headers(headersOf(args));
-  // A provider would answer with what it answered before.
-  headers.delete('idempotency-key');
-  const given = signalOf(args);
-  return [input, { ...plainInit(init), headers, signal: given ? AbortSignal.any([given, signal]) : signal }];
+/**
+ * An object that gives its address when it is converted to text is converted only once. What has no address is left to the original: it
+ * may be the `Request` of a library that has replaced the class.
+ */
+export function withUrl(args: FetchArguments): FetchArguments {
+  const [input, ...rest] = args as [unknown, FetchArguments[1]?];
+  if (typeof input !== 'object' || input === null || isURL(input) || isRequest(input)) return args;
+  try {
+    const url = String(input);
+    return NativeURL.canParse(url) ? [url, ...rest] : args;
+  } catch {
+    return args;
+  }
 }
 
 export const headersOf = ([input, init]: FetchArguments): ConstructorParameters<typeof Headers>[0] =>
-  init?.headers ?? (input instanceof Request ? input.headers : undefined);
+  init?.headers ?? (isRequest(input) ? input.headers : undefined);
 
 export const signalOf = ([input, init]: FetchArguments): AbortSignal | undefined =>
-  init?.signal ?? (init?.signal === undefined && input instanceof Request ? input.signal : undefined);
+  init?.signal ?? (init?.signal === undefined && isRequest(input) ? input.signal : undefined);

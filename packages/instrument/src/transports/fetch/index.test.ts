@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import type { Runtime } from '../../runtime.ts';
-import { createTestRuntime, enforced } from '../../testing/runtime.ts';
-import { installFetch } from './index.ts';
+import type { Services } from '../../calls/services.ts';
+import { createTestServices, enforced } from '../../testing/services.ts';
+import { installFetch } from '../testing/install.ts';
 
 const url = 'https://models.example/v1/chat/completions';
 const chat = { model: 'm', messages: [{ role: 'user', content: 'hello' }] };
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 /** Installs over a network that answers every request in this way; gives what was sent. */
-function setUp(source: Runtime | Promise<Runtime>, respond = () => Response.json(answer)) {
+function setUp(source: Services | Promise<Services>, respond = () => Response.json(answer)) {
   const sent: Parameters<typeof fetch>[] = [];
   globalThis.fetch = async (...args) => {
     sent.push(args);
@@ -27,7 +27,7 @@ function setUp(source: Runtime | Promise<Runtime>, respond = () => Response.json
 const post = (more: RequestInit = {}): RequestInit => ({ method: 'POST', body: JSON.stringify(chat), ...more });
 
 test('the original is called while the application is still in its call', async () => {
-  const sent = setUp(createTestRuntime().runtime);
+  const sent = setUp(createTestServices().services);
   const init = post();
   const response = fetch(url, init);
   assert.equal(sent.length, 1);
@@ -36,8 +36,8 @@ test('the original is called while the application is still in its call', async 
 });
 
 test('arguments that change while the data plane is loaded are sent as they were', async () => {
-  let loaded = (_: Runtime) => {};
-  const loading = new Promise<Runtime>((resolve) => {
+  let loaded = (_: Services) => {};
+  const loading = new Promise<Services>((resolve) => {
     loaded = resolve;
   });
   const sent = setUp(loading);
@@ -45,14 +45,14 @@ test('arguments that change while the data plane is loaded are sent as they were
   const response = fetch(url, init);
   init.headers = { a: '2' };
   init.body = 'other';
-  loaded(createTestRuntime().runtime);
+  loaded(createTestServices().services);
   await (await response).text();
   assert.equal(new Headers(sent[0]?.[1]?.headers).get('a'), '1');
   assert.equal(sent[0]?.[1]?.body, JSON.stringify(chat));
 });
 
 test('an object is asked for its address once', async () => {
-  const sent = setUp(createTestRuntime().runtime);
+  const sent = setUp(createTestServices().services);
   let asked = 0;
   const address = {
     toString() {
@@ -66,8 +66,8 @@ test('an object is asked for its address once', async () => {
 
 test('a response of another library is given back as it is', async () => {
   const foreign = { status: 200, headers: new Headers(), body: {}, text: async () => 'mine' };
-  const { runtime, spans } = createTestRuntime();
-  setUp(runtime, () => foreign as unknown as Response);
+  const { services, spans } = createTestServices();
+  setUp(services, () => foreign as unknown as Response);
   assert.equal(await fetch(url, post()), foreign);
   assert.equal(spans('chat m').length, 1);
 });
@@ -79,7 +79,7 @@ test('the length of a body that was edited is not told any more', async () => {
     choices: [{ index: 0, message: { role: 'assistant', tool_calls: calls }, finish_reason: 'tool_calls' }],
   });
   setUp(
-    createTestRuntime(deny('pre_tool_call')).runtime,
+    createTestServices({ policies: deny('pre_tool_call') }).services,
     () => new Response(body, { headers: { 'content-type': 'application/json', 'content-length': `${body.length}` } }),
   );
   const response = await fetch(url, post());
@@ -89,8 +89,8 @@ test('the length of a body that was edited is not told any more', async () => {
 });
 
 test('a refused call is not sent; one that was aborted already is rejected by the original', async () => {
-  const { runtime, spans } = createTestRuntime(deny('pre_model_call'));
-  const sent = setUp(runtime);
+  const { services, spans } = createTestServices({ policies: deny('pre_model_call') });
+  const sent = setUp(services);
   const refused = await fetch(url, post());
   assert.equal(refused.ok, false);
   assert.equal(sent.length, 0);
@@ -101,8 +101,8 @@ test('a refused call is not sent; one that was aborted already is rejected by th
 
 test('what a provider says about a failure is not recorded: it repeats keys and prompts', async () => {
   const error = { error: { message: 'Incorrect key sk-1234 for prompt', type: 'invalid_key' } };
-  const { runtime, spans } = createTestRuntime();
-  setUp(runtime, () => Response.json(error, { status: 401 }));
+  const { services, spans } = createTestServices();
+  setUp(services, () => Response.json(error, { status: 401 }));
   await (await fetch(url, post())).text();
   const [span] = spans('chat m');
   assert.equal(span?.attributes['error.type'], 'invalid_key');
@@ -111,12 +111,12 @@ test('what a provider says about a failure is not recorded: it repeats keys and 
 
 /** Two calls of the same words, each read by `read`; gives how many runs began, and how many of them are over. */
 async function runsOf(read: (body: ReadableStream<Uint8Array>) => Promise<void>) {
-  const { runtime, spans } = createTestRuntime();
+  const { services, spans } = createTestServices();
   const chunk = (delta: object, finish: string | null) =>
     `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
   const sse = [chunk({ content: 'hi' }, null), chunk({}, 'stop'), 'data: [DONE]\n\n'];
   setUp(
-    runtime,
+    services,
     () => new Response(ReadableStream.from(sse.map((event) => Buffer.from(event))), { headers: { 'content-type': 'text/event-stream' } }),
   );
   const traces = new Set<string>();
@@ -125,7 +125,7 @@ async function runsOf(read: (body: ReadableStream<Uint8Array>) => Promise<void>)
     if (body) await read(body);
     for (const span of spans('invoke_agent')) traces.add(span.spanContext().traceId);
   }
-  return { over: traces.size, open: runtime.runs.open.size };
+  return { over: traces.size, open: services.runs.open.size };
 }
 
 test('a stream is over for the run where its client stops reading: at the last event, or at the finish reason', async () => {
@@ -141,19 +141,19 @@ test('a stream is over for the run where its client stops reading: at the last e
 });
 
 test('a failure of the guard sends the call as it is', async () => {
-  const { runtime } = createTestRuntime();
+  const { services } = createTestServices();
   const preModelCall = () => {
     throw new Error('broken guard');
   };
-  const sent = setUp({ ...runtime, guard: { ...runtime.guard, preModelCall } });
+  const sent = setUp({ ...services, guard: { ...services.guard, preModelCall } });
   assert.deepEqual(await (await fetch(url, post())).json(), answer);
   assert.equal(sent.length, 1);
-  assert.equal(runtime.diagnostics.failures.get('begin_call'), 1);
+  assert.equal(services.diagnostics.failures.get('pre_model_call'), 1);
 });
 
 test('a response that is still worked on has no finish reason and is no error', async () => {
-  const { runtime, spans } = createTestRuntime();
-  setUp(runtime, () => Response.json({ id: 'resp_1', status: 'queued', model: 'm', output: [], usage: null }));
+  const { services, spans } = createTestServices();
+  setUp(services, () => Response.json({ id: 'resp_1', status: 'queued', model: 'm', output: [], usage: null }));
   const body = JSON.stringify({ model: 'm', input: 'hello', background: true });
   await (await fetch('https://models.example/v1/responses', { method: 'POST', body })).text();
   const { attributes, status } = spans('chat m')[0] ?? {};
@@ -163,8 +163,8 @@ test('a response that is still worked on has no finish reason and is no error', 
 });
 
 test('the body of an error is no first chunk', async () => {
-  const { runtime, spans } = createTestRuntime();
-  setUp(runtime, () => Response.json({ error: { message: 'no', type: 'invalid_request_error' } }, { status: 404 }));
+  const { services, spans } = createTestServices();
+  setUp(services, () => Response.json({ error: { message: 'no', type: 'invalid_request_error' } }, { status: 404 }));
   await (await fetch(url, { method: 'POST', body: JSON.stringify({ ...chat, stream: true }) })).text();
   const attributes = spans('chat m')[0]?.attributes;
   assert.equal(attributes?.['error.type'], 'invalid_request_error');
@@ -182,7 +182,7 @@ test('a held call of very many pieces reaches the application whole', async () =
   ].join('');
   const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
   setUp(
-    createTestRuntime(policy).runtime,
+    createTestServices({ policies: policy }).services,
     () => new Response(new Blob([sent]).stream(), { headers: { 'content-type': 'text/event-stream' } }),
   );
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ ...chat, stream: true }) });
@@ -200,7 +200,7 @@ test('who stops reading what was held when the connection broke is not told of i
   }
   const policy = deny('pre_tool_call').replace('"true"', `'tool.name == "shell"'`);
   setUp(
-    createTestRuntime(policy).runtime,
+    createTestServices({ policies: policy }).services,
     () => new Response(ReadableStream.from(broken()), { headers: { 'content-type': 'text/event-stream' } }),
   );
   const response = await fetch(url, post({ body: JSON.stringify({ ...chat, stream: true }) }));

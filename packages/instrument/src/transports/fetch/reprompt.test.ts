@@ -6,14 +6,16 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Action, verdictOf } from '@airt/engine';
 import { ATTR } from '@airt/protocol/semconv';
+import type { Services } from '../../calls/services.ts';
 import { asObjects } from '../../dialects/json.ts';
-import { type DialectFixture, type Story, told } from '../../dialects/testing/fixture.ts';
-import { chat, fixtures, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
-import type { JsonObject } from '../../model/model.ts';
+import { type DialectFixture, type Story, storyContents } from '../../dialects/testing/fixture.ts';
+import { fixtureAt } from '../../dialects/testing/fixtures.ts';
+import { readRequest } from '../../dialects/testing/requests.ts';
+import { chat, openai, responses, waysOf } from '../../dialects/testing/sdk.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Scope } from '../../runs/run.ts';
-import type { Runtime } from '../../runtime.ts';
-import { createTestRuntime, enforced } from '../../testing/runtime.ts';
-import { installFetch } from './index.ts';
+import { createTestServices, enforced } from '../../testing/services.ts';
+import { installFetch } from '../testing/install.ts';
 
 /** What the model answers to one request after the other. */
 type Answer = Story | 'busy' | 'never' | ((response: ServerResponse) => void);
@@ -31,8 +33,10 @@ before(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const fixture = fixtures[request.url ?? ''];
+      const url = new URL(request.url ?? '/', base);
+      const fixture = fixtureAt(url);
       const body: JsonObject = JSON.parse(Buffer.concat(chunks).toString());
+      const stream = fixture && readRequest(fixture.dialect, { url, body })?.stream;
       const answer = state.answers[state.requests.length];
       if (!fixture || answer === undefined) return void response.writeHead(404).end();
       state.requests.push({ fixture, body, closed: once(response, 'close') });
@@ -41,8 +45,8 @@ before(async () => {
       if (answer === 'busy')
         return void response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":{"message":"busy"}}');
       const { json, events } = fixture.replies[answer];
-      response.writeHead(200, { 'content-type': body.stream === true ? 'text/event-stream; charset=utf-8' : 'application/json' });
-      const text = body.stream === true ? Buffer.concat(events.map((event) => event.raw)).toString() : JSON.stringify(json);
+      response.writeHead(200, { 'content-type': stream ? 'text/event-stream; charset=utf-8' : 'application/json' });
+      const text = stream ? Buffer.concat(events.map((event) => event.raw)).toString() : JSON.stringify(json);
       // Another response and its items have other ids.
       response.end(text.replaceAll(/(msg|resp)_1/g, `$1_${state.requests.length}`));
     });
@@ -59,14 +63,14 @@ afterEach(() => {
 });
 
 /** A data plane in which every tool call is denied, and a model that answers like this. */
-function setUp(answers: readonly Answer[], change: (runtime: Runtime) => Runtime = (runtime) => runtime) {
+function setUp(answers: readonly Answer[], change: (services: Services) => Services = (services) => services) {
   state.answers = [...answers];
   state.requests = [];
   globalThis.fetch = original;
-  const made = createTestRuntime(deny);
-  const runtime = change(made.runtime);
-  installFetch(() => runtime);
-  const modelCalls = () => ['chat gpt-4.1', 'chat claude-test'].flatMap((name) => made.spans(name));
+  const made = createTestServices({ policies: deny });
+  const services = change(made.services);
+  installFetch(() => services);
+  const modelCalls = () => ['chat gpt-4.1', 'chat claude-test', 'generate_content gemini-test'].flatMap((name) => made.spans(name));
   return { ...made, modelCalls };
 }
 
@@ -79,20 +83,21 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans, modelCalls } = setUp([first, 'plain']);
           const outcome = await run();
           assert.deepEqual(outcome.calls, [], first);
-          assert.ok(outcome.text.endsWith(told.plain.text.join('')), outcome.text);
+          assert.ok(outcome.text.endsWith(storyContents.plain.text.join('')), outcome.text);
           assert.ok(!outcome.text.includes(REASON), outcome.text);
           assert.ok(['stop', 'end_turn'].includes(outcome.finish ?? ''), outcome.finish ?? '');
 
           assert.equal(state.requests.length, 2, first);
           const [{ body: asked } = { body: {} }, { body: again } = { body: {} }] = state.requests;
-          assert.deepEqual(fixture.validate(again), []);
-          const results = dialect
-            .parseRequest(again)
-            ?.messages.flatMap(({ parts }) => parts.filter(({ type }) => type === 'tool_call_response'));
-          assert.equal(results?.length, told[first].calls.length);
+          assert.deepEqual(fixture.validate({ ...fixture.request, body: again }), []);
+          const results = readRequest(dialect, { ...fixture.request, body: again })?.messages.flatMap(({ parts }) =>
+            parts.filter(({ type }) => type === 'tool_call_response'),
+          );
+          assert.equal(results?.length, storyContents[first].calls.length);
           for (const result of results ?? [])
             assert.match(JSON.stringify(result), /not made: it is not allowed here. Instead: answer at once/);
-          assert.deepEqual({ ...again, messages: 0, input: 0 }, { ...asked, messages: 0, input: 0 }, 'nothing else differs');
+          const history = { messages: 0, input: 0, contents: 0 };
+          assert.deepEqual({ ...again, ...history }, { ...asked, ...history }, 'nothing else differs');
 
           assert.deepEqual(
             modelCalls().map(({ attributes }) => attributes[ATTR.repromptCount]),
@@ -117,7 +122,7 @@ for (const { fixture, ways } of waysOf(() => base)) {
           const { spans } = setUp(['text then call', second]);
           const outcome = await run();
           assert.equal(state.requests.length, 2);
-          assert.ok(outcome.text.includes(told['text then call'].text.join('')), outcome.text);
+          assert.ok(outcome.text.includes(storyContents['text then call'].text.join('')), outcome.text);
           assert.ok(outcome.text.includes(REASON), outcome.text);
           assert.deepEqual(outcome.calls, []);
           assert.deepEqual(
@@ -133,8 +138,8 @@ for (const { fixture, ways } of waysOf(() => base)) {
 
 /** A call in a run that has a directive, and whose tool calls are denied; `then`: what follows in the run. */
 function directed(action: Action, answers: readonly Answer[] = ['one call', 'plain'], then = async () => {}) {
-  const { runtime, directives } = setUp(answers);
-  const run = runtime.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: runtime.clock() });
+  const { services, directives } = setUp(answers);
+  const run = services.runs.start({ owner: 'application', parent: undefined, nested: false, nowMs: services.clock() });
   const policy = { name: 'p', version: '1', rule: 'r', mode: 'enforce' } as const;
   const about = {
     id: 'd',
@@ -142,13 +147,13 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
     reason: 'r',
     dryRun: false,
     evidence: [],
-    receivedMs: runtime.clock(),
+    receivedMs: services.clock(),
     source: 'local',
   } as const;
-  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: runtime.clock() + 60_000 });
+  directives.accept({ ...about, policy, action, verdict: verdictOf(action), expiresMs: services.clock() + 60_000 });
   assert.ok(run.span);
-  const scope: Scope = { run, parent: run.span, within: 'tool', judges: () => false };
-  return runtime.scopes.run(scope, async () => {
+  const scope: Scope = { run, parent: run.span, within: 'tool', guardedByAdapter: () => false };
+  return services.scopes.run(scope, async () => {
     const completion = await openai(base).chat.completions.create(chat);
     await then();
     return completion;
@@ -158,7 +163,10 @@ function directed(action: Action, answers: readonly Answer[] = ['one call', 'pla
 describe('asking again', () => {
   it('happens as often as configured', async () => {
     for (const reaskLimit of [0, 1]) {
-      setUp(['one call', 'one call', 'one call'], (runtime) => ({ ...runtime, config: { ...runtime.config, reaskLimit } }));
+      setUp(['one call', 'one call', 'one call'], (services) => ({
+        ...services,
+        config: { ...services.config, repromptLimit: reaskLimit },
+      }));
       await openai(base).chat.completions.create(chat);
       assert.equal(state.requests.length, 1 + reaskLimit);
     }
@@ -193,7 +201,7 @@ describe('asking again', () => {
       keys.push(new Headers(init?.headers).get('idempotency-key'));
       return original(input, init);
     };
-    installFetch(() => createTestRuntime(deny).runtime);
+    installFetch(() => createTestServices({ policies: deny }).services);
     assert.notEqual(globalThis.fetch, patched);
     await openai(base).chat.completions.create(chat, { headers: { 'idempotency-key': 'once' } });
     assert.deepEqual(keys, ['once', null]);

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../../model/model.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateAnthropic } from '../../testing/validate.ts';
 import { anthropicMessages } from '../index.ts';
 
@@ -8,7 +9,7 @@ const INPUT = { input_tokens: 15, cache_creation_input_tokens: 5, cache_read_inp
 const REASONING = { output_tokens_details: { thinking_tokens: 4 } };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const stopReason = calls.length > 0 ? 'tool_use' : 'end_turn';
   const content: JsonObject[] = [];
   const list: JsonObject[] = [
@@ -52,21 +53,24 @@ const ERROR = { type: 'error', error: { type: 'rate_limit_error', message: 'Slow
 
 export const fixture: DialectFixture = {
   dialect: anthropicMessages,
-  path: '/v1/messages',
   validate: validateAnthropic,
+  plainReading: plain['anthropic.messages'],
   request: {
-    model: 'claude-sonnet-4-5',
-    stream: true,
-    temperature: 0.7,
-    max_tokens: 500,
-    system: 'Be brief.',
-    tools: [tool('search'), tool('save')],
-    tool_choice: { type: 'tool', name: 'search', disable_parallel_tool_use: true },
-    messages: [
-      { role: 'user', content: 'Find a.' },
-      { role: 'assistant', content: [{ type: 'tool_use', id: 'call_0', name: 'search', input: {} }] },
-      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'call_0', content: 'nothing' }] },
-    ],
+    url: new URL('https://provider.example/v1/messages'),
+    body: {
+      model: 'claude-sonnet-4-5',
+      stream: true,
+      temperature: 0.7,
+      max_tokens: 500,
+      system: 'Be brief.',
+      tools: [tool('search'), tool('save')],
+      tool_choice: { type: 'tool', name: 'search', disable_parallel_tool_use: true },
+      messages: [
+        { role: 'user', content: 'Find a.' },
+        { role: 'assistant', content: [{ type: 'tool_use', id: 'call_0', name: 'search', input: {} }] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'call_0', content: 'nothing' }] },
+      ],
+    },
   },
   replies: {
     plain: reply('plain'),
@@ -75,4 +79,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: ERROR, events: events([ERROR], true) },
+  errorType: 'rate_limit_error',
 };

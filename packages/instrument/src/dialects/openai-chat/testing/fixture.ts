@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../../model/model.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateChat } from '../../testing/validate.ts';
 import { openaiChat } from '../index.ts';
 
@@ -13,7 +14,7 @@ const USAGE = {
 };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const finish = calls.length > 0 ? 'tool_calls' : 'stop';
   const toolCalls = calls.map(({ id, name, arguments: args }) => ({ id, type: 'function', function: { name, arguments: args } }));
   const message: JsonObject = { role: 'assistant', content: text.length > 0 ? text.join('') : null, refusal: null };
@@ -45,22 +46,29 @@ const ERROR = { error: { message: 'Slow down.', type: 'rate_limit_error', param:
 
 export const fixture: DialectFixture = {
   dialect: openaiChat,
-  path: '/v1/chat/completions',
   validate: validateChat,
+  plainReading: plain['openai.chat_completions'],
   request: {
-    model: 'gpt-4.1',
-    stream: true,
-    temperature: 0.7,
-    max_tokens: 500,
-    tools: [tool('search'), tool('save')],
-    tool_choice: { type: 'function', function: { name: 'search' } },
-    parallel_tool_calls: true,
-    messages: [
-      { role: 'system', content: 'Be brief.' },
-      { role: 'user', content: 'Find a.' },
-      { role: 'assistant', content: null, tool_calls: [{ id: 'call_0', type: 'function', function: { name: 'search', arguments: '{}' } }] },
-      { role: 'tool', tool_call_id: 'call_0', content: 'nothing' },
-    ],
+    url: new URL('https://provider.example/v1/chat/completions'),
+    body: {
+      model: 'gpt-4.1',
+      stream: true,
+      temperature: 0.7,
+      max_tokens: 500,
+      tools: [tool('search'), tool('save')],
+      tool_choice: { type: 'function', function: { name: 'search' } },
+      parallel_tool_calls: true,
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Find a.' },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [{ id: 'call_0', type: 'function', function: { name: 'search', arguments: '{}' } }],
+        },
+        { role: 'tool', tool_call_id: 'call_0', content: 'nothing' },
+      ],
+    },
   },
   replies: {
     plain: reply('plain'),
@@ -69,4 +77,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: ERROR, events: events([ERROR], false) },
+  errorType: 'rate_limit_error',
 };

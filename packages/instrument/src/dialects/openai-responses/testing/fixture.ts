@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../../model/model.ts';
-import { type DialectFixture, events, halves, type Reply, type Story, told } from '../../testing/fixture.ts';
+import type { JsonObject } from '../../../model/json.ts';
+import { type DialectFixture, events, halves, type Reply, type Story, storyContents } from '../../testing/fixture.ts';
+import { plain } from '../../testing/plain-reading.ts';
 import { validateResponses } from '../../testing/validate.ts';
 import { openaiResponses } from '../index.ts';
 
@@ -28,7 +29,7 @@ const USAGE = {
 };
 
 function reply(story: Story): Reply {
-  const { text, calls } = told[story];
+  const { text, calls } = storyContents[story];
   const list: JsonObject[] = [];
   const send = (type: string, body: JsonObject): void => {
     list.push({ type, sequence_number: list.length, ...body });
@@ -74,22 +75,25 @@ const error = { type: 'rate_limit_error', code: 'rate_limit_exceeded', message: 
 
 export const fixture: DialectFixture = {
   dialect: openaiResponses,
-  path: '/v1/responses',
   validate: validateResponses,
+  plainReading: plain['openai.responses'],
   request: {
-    model: 'gpt-4.1',
-    stream: true,
-    temperature: 0.7,
-    max_output_tokens: 500,
-    instructions: 'Be brief.',
-    tools: [tool('search'), tool('save')],
-    tool_choice: { type: 'function', name: 'search' },
-    parallel_tool_calls: true,
-    input: [
-      { role: 'user', content: 'Find a.' },
-      { type: 'function_call', call_id: 'call_0', name: 'search', arguments: '{}' },
-      { type: 'function_call_output', call_id: 'call_0', output: 'nothing' },
-    ],
+    url: new URL('https://provider.example/v1/responses'),
+    body: {
+      model: 'gpt-4.1',
+      stream: true,
+      temperature: 0.7,
+      max_output_tokens: 500,
+      instructions: 'Be brief.',
+      tools: [tool('search'), tool('save')],
+      tool_choice: { type: 'function', name: 'search' },
+      parallel_tool_calls: true,
+      input: [
+        { role: 'user', content: 'Find a.' },
+        { type: 'function_call', call_id: 'call_0', name: 'search', arguments: '{}' },
+        { type: 'function_call_output', call_id: 'call_0', output: 'nothing' },
+      ],
+    },
   },
   replies: {
     plain: reply('plain'),
@@ -98,4 +102,5 @@ export const fixture: DialectFixture = {
     'text then call': reply('text then call'),
   },
   error: { json: { error }, events: events([{ type: 'error', sequence_number: 0, error }], true) },
+  errorType: 'rate_limit_error',
 };

@@ -1,0 +1,124 @@
+/**
+ * A model whose tool calls were all denied on the wire is prompted again, in the application's place: with its answer, and the denial as
+ * the result of each call. The application receives what the model answers then. Where that comes to nothing, it receives the first
+ * answer with the denials in it.
+ */
+import { andThen } from '../../model/maybe-promise.ts';
+import type { ByteSource } from '../../transports/byte-source.ts';
+import type { Exchange, ExchangeReply, Next, Stage } from '../exchange.ts';
+import type { ModelCall } from '../model-call.ts';
+import { composeTransforms, type FullDenial } from '../response-filter.ts';
+import type { Services } from '../services.ts';
+
+export function repromptStage(services: Services): Stage {
+  return function reprompt(exchange, next) {
+    return andThen(next(exchange), (reply) => {
+      if (!reply.fullDenial || !reply.body || !reply.call) return reply;
+      const session = createSession(services, exchange, reply, next);
+      return { ...reply, body: session.source, isEdited: () => session.hasSwitched() || reply.isEdited() };
+    });
+  };
+}
+
+/** An answer whose body is being read, and the exchange it came of. */
+interface Attempt {
+  readonly exchange: Exchange;
+  readonly reply: ExchangeReply;
+}
+
+function createSession(services: Services, first: Exchange, reply: ExchangeReply, next: Next) {
+  let attempt: Attempt = { exchange: first, reply };
+  /** Set while another answer is awaited. */
+  let pending: AbortController | undefined;
+  const { contentType } = reply.head;
+
+  const bodyOf = ({ reply: { body } }: Attempt): ByteSource => body ?? { read: () => undefined, cancel: () => {} };
+
+  async function read(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const chunk = await bodyOf(attempt).read();
+      if (chunk !== undefined) return chunk;
+      const denial = attempt.reply.fullDenial?.();
+      const { call } = attempt.reply;
+      if (!denial || !call) return undefined;
+      const answer = await startReprompt(denial, call);
+      if (answer) {
+        // Nothing of interest is left in it, but it may not have ended.
+        Promise.resolve(bodyOf(attempt).cancel()).catch(() => {});
+        attempt = answer;
+        continue;
+      }
+      const withheld = denial.takeWithheld();
+      if (withheld.length > 0) return Buffer.concat(withheld);
+    }
+  }
+
+  /** The answer to the reprompt; `undefined` where none can stand in place of the one before. Rejects where the application has aborted. */
+  async function startReprompt(denial: FullDenial, call: ModelCall): Promise<Attempt | undefined> {
+    const exchange = nextExchange(services, attempt.exchange, call, denial);
+    if (!exchange) return undefined;
+    pending = new AbortController();
+    const resume = call.completeForReprompt();
+    try {
+      const sent = next({ ...exchange, additional: pending.signal });
+      resume();
+      const answer = await sent;
+      if (isContinuation(answer, contentType)) return { exchange, reply: answer };
+      answer.call?.end({ kind: 'complete' });
+      Promise.resolve(answer.body?.cancel()).catch(() => {});
+    } catch (error) {
+      if (first.signal?.aborted) throw error;
+    } finally {
+      pending = undefined;
+    }
+    call.acceptFinal();
+    return undefined;
+  }
+
+  const source: ByteSource = {
+    read,
+    cancel(reason) {
+      pending?.abort();
+      return bodyOf(attempt).cancel(reason);
+    },
+    discard: (reason) => bodyOf(attempt).discard?.(reason) ?? false,
+  };
+  return { source, hasSwitched: () => attempt.exchange !== first };
+}
+
+/** The exchange that goes on after a denial; `undefined` where the dialect cannot say it. */
+function nextExchange({ diagnostics }: Services, exchange: Exchange, call: ModelCall, denial: FullDenial): Exchange | undefined {
+  try {
+    const { dialect, route, reprompt, wire } = exchange;
+    const next = dialect.reprompt(wire, denial.answer, denial.denials);
+    const request = next && dialect.readRequest(next, route);
+    if (!next || !request) return undefined;
+    const { run, parent } = call;
+    return {
+      ...exchange,
+      wire: next,
+      request,
+      isEdited: true,
+      reprompt: {
+        run,
+        parent,
+        count: (reprompt?.count ?? 0) + 1,
+        clientResponseId: reprompt?.clientResponseId ?? (denial.splice && call.responseId),
+        outputTransform: composeTransforms(denial.splice, reprompt?.outputTransform),
+      },
+    };
+  } catch (error) {
+    diagnostics.failure('reprompt', error);
+    return undefined;
+  }
+}
+
+/** Whether an answer can go on where another one stopped. */
+const isContinuation = ({ head, body, original }: ExchangeReply, contentType: string): boolean =>
+  original !== undefined &&
+  head.status >= 200 &&
+  head.status < 300 &&
+  body !== undefined &&
+  mimeOf(head.contentType) === mimeOf(contentType);
+
+const mimeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();

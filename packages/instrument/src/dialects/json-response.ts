@@ -1,0 +1,30 @@
+import { framings } from '../framing/index.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
+import type { ModelResponse, ResponseEdit } from '../model/model-response.ts';
+import type { Dialect, StreamReader } from './dialect.ts';
+
+const NOTHING: ModelResponse = { finishReasons: [], messages: [], toolCalls: [], attributes: {} };
+
+/** Reads a body of JSON as a stream of one frame, so that holding, judging and reprompting need not tell the two apart. */
+export function openJsonResponse(dialect: Pick<Dialect, 'readResponse' | 'editResponse'>): StreamReader {
+  let body: JsonObject | undefined;
+  let response: ModelResponse | undefined;
+  let edits: readonly ResponseEdit[] = [];
+  return {
+    read({ data }) {
+      const value: unknown = data === undefined || data.trim() === '' ? undefined : JSON.parse(data);
+      if (isObject(value)) {
+        body = value;
+        response = dialect.readResponse(value);
+      }
+      return { open: false, complete: response?.toolCalls ?? [], chunk: true, last: true };
+    },
+    edit(more) {
+      edits = [...edits, ...more];
+    },
+    rewrite: (frame) =>
+      body && edits.length > 0 ? [framings.json.encode({ data: JSON.stringify(dialect.editResponse(body, edits)) })] : [frame],
+    response: () => response ?? NOTHING,
+    assembledResponse: () => body,
+  };
+}
