@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { presetPolicies } from '@airt/engine';
 import { airt } from '@airt/protocol';
-import { readJournal } from './journal/journal.ts';
+import { readJournal } from './journal/journal-reader.ts';
 import { connectAgent, type TestAgent } from './testing/agent.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from './testing/spans.ts';
 import { eventually, testController } from './testing/start.ts';
@@ -100,6 +100,14 @@ describe('a run that loops', () => {
     reader.close();
   });
 
+  it('is none where the configuration of detectors says so', async () => {
+    const { controller } = await testController({ detectors: { loop: { pollerWords: ['search'] } } });
+    await exportGrpc(controller.grpcAddress, otlpBytes(steps(1, 2, 3), RESOURCE));
+    const { events, findings } = controller.metrics();
+    assert.deepEqual([events, findings], [6, 0], 'web_search may be repeated');
+    await controller.stop();
+  });
+
   it('gives one decision for spans that were sent twice', async () => {
     const { controller, events } = await testController();
     const bytes = otlpBytes(steps(1, 2, 3), RESOURCE);
@@ -128,7 +136,7 @@ describe('a run that loops', () => {
     // Nothing is stopped in order: the second start finds what the first one left, as after a kill.
     clock.ms += 1000;
     const second = await testController({ journal: { path } }, { now: () => clock.ms });
-    assert.ok(second.lines.some((line) => line.includes('taking up 1 decision')));
+    assert.ok(second.lines.some((line) => line.includes('resuming 1 decision')));
     const agent = connectAgent(second.controller.grpcAddress, {
       instanceUid: 'agent-1',
       epoch: Math.floor(clock.ms / 1000) - 1,
@@ -144,7 +152,7 @@ describe('a run that loops', () => {
 });
 
 describe('policies', () => {
-  it('are reloaded when their file changes; a broken file is refused with its place and the last good one stays', async () => {
+  it('are reloaded when their file changes; a broken file is rejected with its place and the last good one stays', async () => {
     const file = join(folder, 'policy.yaml');
     writeFileSync(file, presetPolicies.balanced);
     const { controller, lines, event } = await testController({ policies: { files: [file] } });
@@ -155,8 +163,8 @@ describe('policies', () => {
     await event('policy_ack');
 
     writeFileSync(file, presetPolicies.balanced.replace('mode: enforce', 'mode: enfroce'));
-    const refusal = await eventually(() => lines.find((line) => line.includes('policy refused')), 'the refusal');
-    assert.match(refusal, /policy\.yaml:\d+:\d+: /);
+    const rejection = await eventually(() => lines.find((line) => line.includes('policy rejected')), 'the rejection');
+    assert.match(rejection, /policy\.yaml:\d+:\d+: /);
     writeFileSync(file, presetPolicies.balanced.replace('mode: enforce', 'mode: shadow'));
     const second = await agent.next('policyUpdate');
     assert.match(second.resources?.[0]?.document ?? '', /mode: shadow/);

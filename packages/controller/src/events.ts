@@ -1,8 +1,9 @@
 /** What happens in a controller, for whoever wants to show it as it happens. */
 import type { Decision, Finding, OperationEvent, Outcome } from '@airt/engine';
+import type { HealthRecord } from './journal/records.ts';
 
-/** One policy that an agent refused. Line and column count from 1; 0 where there is none. */
-export interface RefusedPolicy {
+/** One policy that an agent rejected. Line and column count from 1; 0 where there is none. */
+export interface RejectedPolicy {
   readonly name: string;
   readonly version: string;
   readonly message: string;
@@ -35,7 +36,7 @@ export type ControllerEvent = { readonly atMs: number } & (
   | {
       readonly type: 'policy_nack';
       readonly instanceUid: string;
-      readonly errors: readonly RefusedPolicy[];
+      readonly errors: readonly RejectedPolicy[];
       /** What is in force all the same: the last good versions. */
       readonly versions: Readonly<Record<string, string>>;
     }
@@ -43,12 +44,14 @@ export type ControllerEvent = { readonly atMs: number } & (
       readonly type: 'agent_connected';
       readonly instanceUid: string;
       readonly resource: Readonly<Record<string, string>>;
-      readonly agentName: string;
-      readonly agentVersion: string;
+      readonly dataPlaneName: string;
+      readonly dataPlaneVersion: string;
       /** Actions it implements. */
       readonly actions: readonly string[];
       readonly reconnected: boolean;
     }
+  /** The health that an agent reports has changed. */
+  | { readonly type: 'agent_health'; readonly instanceUid: string; readonly health: HealthRecord }
   | { readonly type: 'agent_disconnected'; readonly instanceUid: string; readonly reason: string }
 );
 

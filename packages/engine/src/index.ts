@@ -28,6 +28,13 @@ export type { FoldedVerdict, PolicyAction, RuleVerdict } from './decisions/verdi
 export { type DetectorCatalog, findingNames, type Measures, measuresOf } from './detectors/catalog.ts';
 export { type ConfiguredDetector, configureDetector } from './detectors/configure.ts';
 export type { AttributedFinding, DetectorDefinition, FindingDraft, MeasureDefinition, SessionDetector } from './detectors/detector.ts';
+export {
+  configureDetectors,
+  type DetectorConfigs,
+  type DetectorConfigsResult,
+  type DetectorConfigsSource,
+  readDetectorConfigs,
+} from './detectors/detector-configs.ts';
 export { DETECTOR_CATALOG, DETECTORS } from './detectors/index.ts';
 export { canonicalJson, createDigester, type Digester } from './digest.ts';
 export type { Engine, Observation, Reaction } from './engine.ts';

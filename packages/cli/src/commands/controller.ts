@@ -1,19 +1,7 @@
-import { loadConfig, OPTIONS, startController } from '@airt/controller';
+import { loadConfig, OPTION_TYPES, OPTIONS, startController } from '@airt/controller';
 import type { OptionSpecs } from '../args.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Command, failure, HELP_OPTION } from './command.ts';
-
-/** How the value of an option is called in the help. */
-const VALUE_NAMES: Record<(typeof OPTIONS)[number]['type'], string> = {
-  address: 'HOST:PORT',
-  text: 'TEXT',
-  path: 'FILE',
-  url: 'URL',
-  integer: 'NUMBER',
-  boolean: 'true|false',
-  texts: 'FILE',
-  map: 'MAP',
-};
 
 export const controllerCommand: Command = {
   name: 'controller',
@@ -68,7 +56,7 @@ function flagOptions(): OptionSpecs {
       if (flag === undefined) return [];
       const standard = 'default' in option && typeof option.default === 'string' ? ` Default: ${option.default}.` : '';
       const help = `${about.charAt(0).toUpperCase()}${about.slice(1)}.${standard}${env ? ` Variable: ${env}.` : ''}`;
-      return [[flag, { type: 'string' as const, multiple: type === 'texts', value: VALUE_NAMES[type], help }]];
+      return [[flag, { type: 'string' as const, multiple: 'isList' in OPTION_TYPES[type], value: OPTION_TYPES[type].valueName, help }]];
     }),
   );
 }

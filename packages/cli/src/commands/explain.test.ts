@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-// Writing a journal is the controller's own business, which the package does not offer; here it stands in for a controller.
-import { openJournal } from '../../../controller/src/journal/journal.ts';
+import { openJournal } from '@airt/controller';
 import { airt } from '../airt.ts';
 import { decision, finding, NOON, outcome, TRACE } from '../testing/events.ts';
 import { recordingIo, temporaryFolder } from '../testing/process.ts';
@@ -32,15 +31,15 @@ const shadow = decision({ id: 'dec_cc0000000000000000000000', policy: { ...steer
 function journalOf(context: TestContext): string {
   const path = join(temporaryFolder(context), 'journal.sqlite');
   const journal = openJournal({ path, nowMs: NOON, log: (message) => assert.fail(message) });
-  journal.policy('stop-tool-loops', steer.policy.version, DOCUMENT, NOON);
-  journal.finding(finding(), NOON);
-  journal.decision(steer, NOON);
-  journal.delivery({ decisionId: steer.id, instanceUid: 'process-1', sequence: 7, epoch: 1, resent: false, atMs: NOON + 2 });
-  journal.outcome({ outcome: outcome(), source: 'agent', instanceUid: 'process-1', final: true, atMs: NOON + 302 });
-  journal.decision(deny, NOON + 1000);
+  journal.recordPolicy('stop-tool-loops', steer.policy.version, DOCUMENT, NOON);
+  journal.recordFinding(finding(), NOON);
+  journal.recordDecision(steer, NOON);
+  journal.recordDelivery({ decisionId: steer.id, instanceUid: 'process-1', sequence: 7, epoch: 1, resent: false, atMs: NOON + 2 });
+  journal.recordOutcome({ outcome: outcome(), source: 'agent', instanceUid: 'process-1', final: true, atMs: NOON + 302 });
+  journal.recordDecision(deny, NOON + 1000);
   const expired = { decisionId: deny.id, status: 'expired', atMs: NOON + 61_000, reason: 'no agent was connected' } as const;
-  journal.outcome({ outcome: expired, source: 'controller', final: true, atMs: NOON + 61_000 });
-  journal.decision(shadow, NOON + 2000);
+  journal.recordOutcome({ outcome: expired, source: 'controller', final: true, atMs: NOON + 61_000 });
+  journal.recordDecision(shadow, NOON + 2000);
   journal.close();
   return path;
 }

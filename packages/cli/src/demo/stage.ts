@@ -28,7 +28,7 @@ export function createStage(write: (text: string) => void, style: Style, now: ()
       if (event.type === 'decision') timed(decisionLine(event.decision, style));
       if (event.type === 'outcome') timed(outcomeLine(event.outcome, event.decision, style));
       if (event.type === 'agent_connected')
-        timed(`${style('blue', 'connect ')} ${event.agentName} ${event.agentVersion}, process ${event.instanceUid}`);
+        timed(`${style('blue', 'connect ')} ${event.dataPlaneName} ${event.dataPlaneVersion}, process ${event.instanceUid}`);
       if (event.type === 'policy_nack')
         for (const { name, message } of event.errors) timed(`${style('red', 'refused ')} policy ${name}: ${message}`);
     },

@@ -1,10 +1,13 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { DetectorConfigs } from '@airt/engine';
 
 /** A configuration with every value in place. Names are those of the file; docs/configuration.md explains each. */
 export interface ControllerConfig {
   readonly listen: { readonly grpc: string; readonly http: string; readonly cors_origins: readonly string[] };
   readonly policies: { readonly files: readonly string[]; readonly watch: boolean; readonly lease_seconds: number };
+  /** By family; what is not named has the family's default. */
+  readonly detectors: DetectorConfigs;
   readonly journal: { readonly path: string; readonly retention_days: number };
   readonly telemetry: { readonly endpoint?: string; readonly flush_ms: number };
   readonly resource: Readonly<Record<string, string>>;

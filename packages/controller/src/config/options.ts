@@ -2,6 +2,7 @@
  * Every option of the controller, once: its place in the configuration file, its flag, its variable, its default and its bounds.
  * docs/configuration.md is checked against this table.
  */
+import type { DetectorConfigs } from '@airt/engine';
 import type { ControllerConfig } from './config.ts';
 
 /** `section.name` for every member; a map of texts is one option. */
@@ -25,8 +26,9 @@ export type Option = OptionBase &
     | { readonly type: 'text' | 'path' | 'url'; readonly default?: string }
     | { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number }
     | { readonly type: 'boolean'; readonly default: boolean }
-    | { readonly type: 'texts'; readonly default: readonly string[] }
+    | { readonly type: 'texts' | 'paths'; readonly default: readonly string[] }
     | { readonly type: 'map'; readonly default: Readonly<Record<string, string>> }
+    | { readonly type: 'detectors'; readonly default: DetectorConfigs }
   );
 
 const MIB = 1024 * 1024;
@@ -51,7 +53,7 @@ export const OPTIONS: readonly Option[] = [
   { key: 'listen.cors_origins', type: 'texts', default: [], about: 'browser origins that may send traces; "*" for all' },
   {
     key: 'policies.files',
-    type: 'texts',
+    type: 'paths',
     default: [],
     env: 'AIRT_POLICY',
     flag: 'policy',
@@ -64,7 +66,13 @@ export const OPTIONS: readonly Option[] = [
     default: 0,
     min: 0,
     max: 86_400,
-    about: 'agents drop pushed policies this long after they last heard from a controller; 0: never',
+    about: 'agents drop pushed policies this long after the last message of a controller; 0: never',
+  },
+  {
+    key: 'detectors',
+    type: 'detectors',
+    default: {},
+    about: 'configuration of detectors, by family; a policy may change it for itself',
   },
   {
     key: 'journal.path',
@@ -83,12 +91,19 @@ export const OPTIONS: readonly Option[] = [
   },
   { key: 'telemetry.flush_ms', type: 'integer', default: 200, min: 0, max: 60_000, about: 'longest wait of a finished intervention span' },
   { key: 'resource', type: 'map', default: {}, about: "attributes on the controller's own spans" },
-  { key: 'control.heartbeat_seconds', type: 'integer', default: 10, min: 0, max: 3600, about: 'asked of agents; 0: none' },
+  {
+    key: 'control.heartbeat_seconds',
+    type: 'integer',
+    default: 10,
+    min: 0,
+    max: 3600,
+    about: 'interval that agents are to keep; 0: no heartbeats',
+  },
   {
     key: 'control.token',
     type: 'text',
     env: 'AIRT_CONTROLLER_TOKEN',
-    about: 'agents must send this as a bearer token to open a control stream; default: none is asked for',
+    about: 'agents must send this as a bearer token to open a control stream; default: none is needed',
   },
   {
     key: 'control.max_message_bytes',
@@ -126,9 +141,9 @@ export const OPTIONS: readonly Option[] = [
     default: 128 * MIB,
     min: 1024,
     max: 16_384 * MIB,
-    about: 'requests that wait for decoding, in bytes; beyond it senders are told to come again',
+    about: 'requests that wait for decoding, in bytes; beyond it senders get a status that makes them come again',
   },
   { key: 'limits.queue_requests', type: 'integer', default: 4096, min: 1, max: 1_000_000, about: 'the same, in requests' },
-  { key: 'limits.retry_after_ms', type: 'integer', default: 1000, min: 1, max: 60_000, about: 'what senders are told to wait then' },
+  { key: 'limits.retry_after_ms', type: 'integer', default: 1000, min: 1, max: 60_000, about: 'how long senders are to wait then' },
   { key: 'shutdown.timeout_ms', type: 'integer', default: 5000, min: 0, max: 600_000, about: 'longest graceful shutdown' },
 ];

@@ -1,85 +1,69 @@
 import type { ActionKind } from '@airt/engine';
+import type { HealthRecord } from '../journal/records.ts';
+import type { AgentStream, Connection } from './connection.ts';
 import { createPolicyTracker, type PolicyTracker } from './policy-tracker.ts';
-import type { ControllerMessage } from './proto-mapping.ts';
 
-/** The way to one connected agent. */
-export interface AgentStream {
-  /** false: the stream is gone or its reader too slow; the message was not taken. */
-  send(message: Omit<ControllerMessage, 'sequence'>): boolean;
-  /** Ends it with a status for the agent. */
-  end(code: number, details: string): void;
+/** What an agent process reported about itself in Hello. */
+export interface AgentProfile {
+  readonly resource: Readonly<Record<string, string>>;
+  /** The data plane: `@airt/instrument`. */
+  readonly dataPlaneName: string;
+  readonly dataPlaneVersion: string;
+  /** Actions it implements. */
+  readonly actions: ReadonlySet<ActionKind>;
 }
 
 /** One agent process, over all its streams. */
 export interface Instance {
   readonly uid: string;
-  stream: AgentStream | undefined;
-  resource: Readonly<Record<string, string>>;
-  agentName: string;
-  agentVersion: string;
-  actions: ReadonlySet<ActionKind>;
-  /** Traces of the runs that are open in it, as far as it told. */
+  connection: Connection;
+  profile: AgentProfile;
+  /** Traces of the runs that are open in it, as far as it reported them. */
   openRuns: Set<string>;
-  /** Highest Directive.sequence given out. */
+  /** Highest Directive.sequence used. */
   sequence: number;
   readonly policies: PolicyTracker;
-  lastHeardMs: number;
-  /** It said goodbye, or its stream ended, at this time; undefined while connected. */
-  leftMs: number | undefined;
-  /** It ended by itself: nothing is to be expected of it. */
-  ended: boolean;
-  lastError: string;
+  /** The last report; undefined before the first. */
+  health: HealthRecord | undefined;
 }
 
-/** Runs that one agent can claim to have open. */
-export const MAX_OPEN_RUNS = 10_000;
+export const isConnected = ({ connection }: Instance): boolean => connection.kind === 'connected';
+
+/** The stream to it, where it is connected. */
+export const streamOf = ({ connection }: Instance): AgentStream | undefined =>
+  connection.kind === 'connected' ? connection.stream : undefined;
 
 /** Instances, the connected ones and those that may come back. */
 export interface Instances {
   get(uid: string): Instance | undefined;
-  /** Finds or makes it. */
-  of(uid: string, nowMs: number): Instance;
-  all(): Iterable<Instance>;
+  /** Makes one that is not known yet. The one that is known for longest, and not connected, leaves beyond the limit. */
+  add(uid: string, connection: Connection): Instance;
   connected(): readonly Instance[];
   readonly size: number;
 }
+
+const NO_PROFILE: AgentProfile = { resource: {}, dataPlaneName: '', dataPlaneVersion: '', actions: new Set() };
 
 export function createInstances(nonces: () => string, limit = 10_000): Instances {
   const byUid = new Map<string, Instance>();
   const makeRoom = (): void => {
     if (byUid.size < limit) return;
     for (const [uid, instance] of byUid) {
-      if (instance.stream !== undefined) continue;
+      if (isConnected(instance)) continue;
       byUid.delete(uid);
       return;
     }
   };
   return {
     get: (uid) => byUid.get(uid),
-    of(uid, nowMs) {
-      const known = byUid.get(uid);
-      if (known !== undefined) return known;
+    add(uid, connection) {
       makeRoom();
-      const fresh: Instance = {
-        uid,
-        stream: undefined,
-        resource: {},
-        agentName: '',
-        agentVersion: '',
-        actions: new Set(),
-        openRuns: new Set(),
-        sequence: 0,
-        policies: createPolicyTracker(nonces),
-        lastHeardMs: nowMs,
-        leftMs: undefined,
-        ended: false,
-        lastError: '',
-      };
-      byUid.set(uid, fresh);
-      return fresh;
+      const policies = createPolicyTracker(nonces);
+      const instance: Instance = { uid, connection, profile: NO_PROFILE, openRuns: new Set(), sequence: 0, policies, health: undefined };
+      byUid.set(uid, instance);
+      return instance;
     },
-    all: () => byUid.values(),
-    connected: () => [...byUid.values()].filter((instance) => instance.stream !== undefined),
+    connected: () => [...byUid.values()].filter(isConnected),
     get size() {
       return byUid.size;
     },

@@ -1,22 +1,22 @@
 import type { PolicySet } from '@airt/engine';
-import type { RefusedPolicy } from '../events.ts';
-import type { ControllerMessage } from './proto-mapping.ts';
+import type { RejectedPolicy } from '../events.ts';
+import type { ControllerMessage } from './proto-types.ts';
 
 type Update = NonNullable<ControllerMessage['policyUpdate']>;
 type Versions = Readonly<Record<string, string>>;
 
 /** What one agent holds of the policies: delta updates out, acknowledgements in. */
 export interface PolicyTracker {
-  /** The agent says what it has; what was sent before and not answered counts as lost. */
+  /** The versions that the agent has. What was sent before and not acknowledged counts as lost. */
   reset(versions: Versions): void;
-  /** What it lacks, or undefined where nothing is missing and nothing is on its way. A version that it refused is not sent again. */
+  /** What it lacks, or undefined where nothing is missing and nothing is on its way. A version that it rejected is not sent again. */
   update(set: PolicySet, leaseMs: number): Update | undefined;
-  /** The answer to an update. false: the nonce is not one that waits for an answer. */
-  answered(nonce: string, versions: Versions, errors: readonly RefusedPolicy[]): boolean;
-  /** In force at the agent as it last said: of a refused policy this is the last good version. */
+  /** Takes the ack or nack of an update. false: no update with this nonce waits for one. */
+  acknowledge(nonce: string, versions: Versions, errors: readonly RejectedPolicy[]): boolean;
+  /** In force at the agent as it last reported: of a rejected policy this is the last good version. */
   readonly inForce: ReadonlyMap<string, string>;
-  /** Refused versions, by policy name, with the reason. */
-  readonly refused: ReadonlyMap<string, RefusedPolicy>;
+  /** Rejected versions, by policy name, with the reason. */
+  readonly rejected: ReadonlyMap<string, RejectedPolicy>;
 }
 
 export function createPolicyTracker(nonces: () => string): PolicyTracker {
@@ -24,7 +24,7 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
   /** What it will hold once everything sent is taken; a removed policy has no entry. */
   let sent = new Map<string, string>();
   const waiting = new Set<string>();
-  const refused = new Map<string, RefusedPolicy>();
+  const rejected = new Map<string, RejectedPolicy>();
 
   return {
     reset(versions) {
@@ -33,7 +33,7 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
       waiting.clear();
     },
     update(set, leaseMs) {
-      const resources = set.policies.filter(({ name, version }) => sent.get(name) !== version && refused.get(name)?.version !== version);
+      const resources = set.policies.filter(({ name, version }) => sent.get(name) !== version && rejected.get(name)?.version !== version);
       const removed = [...sent.keys()].filter((name) => !set.byName.has(name));
       if (resources.length === 0 && removed.length === 0) return undefined;
       for (const { name, version } of resources) sent.set(name, version);
@@ -47,11 +47,11 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
         systemVersion: set.version,
       };
     },
-    answered(nonce, versions, errors) {
+    acknowledge(nonce, versions, errors) {
       if (!waiting.delete(nonce)) return false;
       inForce = new Map(Object.entries(versions));
-      for (const error of errors) refused.set(error.name, error);
-      for (const [name, error] of refused) if (inForce.get(name) === error.version) refused.delete(name);
+      for (const error of errors) if (sent.has(error.name)) rejected.set(error.name, error);
+      for (const [name, error] of rejected) if (inForce.get(name) === error.version) rejected.delete(name);
       // A policy of which an older version stays must not be taken for the new one, or a later reload of the old file would send nothing.
       for (const { name } of errors) {
         const good = inForce.get(name);
@@ -63,8 +63,8 @@ export function createPolicyTracker(nonces: () => string): PolicyTracker {
     get inForce() {
       return inForce;
     },
-    get refused() {
-      return refused;
+    get rejected() {
+      return rejected;
     },
   };
 }

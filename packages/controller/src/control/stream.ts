@@ -1,8 +1,10 @@
 import { airt } from '@airt/protocol';
-import { status } from '@grpc/grpc-js';
-import type { AgentStream } from './instances.ts';
-import type { AgentMessage } from './proto-mapping.ts';
-import type { ControlCall } from './service.ts';
+import { type ServerDuplexStream, status } from '@grpc/grpc-js';
+import type { AgentStream } from './connection.ts';
+import type { AgentMessage } from './proto-types.ts';
+
+/** One `Connect` call. Messages of the agent come as bytes: broken ones end their stream with a sentence. */
+export type ControlCall = ServerDuplexStream<Buffer, airt.control.v1.ControllerMessage.$Properties>;
 
 export interface StreamOptions {
   readonly maxMessageBytes: number;

@@ -1,7 +1,7 @@
-/** Reading attributes by any of the names that a value went by over the years. The first name that is there with the right type wins. */
+/** Reading attributes by any of the names that a value has had over the years. The first name that is there with the right type wins. */
 import type { Attributes, AttributeValue } from '@airt/protocol';
 
-export function text(attributes: Attributes, ...names: readonly string[]): string | undefined {
+export function readText(attributes: Attributes, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = attributes[name];
     if (typeof value === 'string' && value !== '') return value;
@@ -10,7 +10,7 @@ export function text(attributes: Attributes, ...names: readonly string[]): strin
 }
 
 /** A number of 0 or more; senders also write numbers as strings. */
-export function count(attributes: Attributes, ...names: readonly string[]): number | undefined {
+export function readCount(attributes: Attributes, ...names: readonly string[]): number | undefined {
   for (const name of names) {
     const value = attributes[name];
     const number = typeof value === 'string' && value !== '' ? Number(value) : value;
@@ -20,7 +20,7 @@ export function count(attributes: Attributes, ...names: readonly string[]): numb
 }
 
 /** A list of strings; a single string counts as a list of one. */
-export function texts(attributes: Attributes, ...names: readonly string[]): readonly string[] | undefined {
+export function readTexts(attributes: Attributes, ...names: readonly string[]): readonly string[] | undefined {
   for (const name of names) {
     const value = attributes[name];
     if (typeof value === 'string' && value !== '') return [value];
@@ -29,7 +29,7 @@ export function texts(attributes: Attributes, ...names: readonly string[]): read
   return undefined;
 }
 
-export function any(attributes: Attributes, ...names: readonly string[]): AttributeValue | undefined {
+export function readAny(attributes: Attributes, ...names: readonly string[]): AttributeValue | undefined {
   for (const name of names) {
     const value = attributes[name];
     if (value !== undefined && value !== null && value !== '') return value;
@@ -37,6 +37,13 @@ export function any(attributes: Attributes, ...names: readonly string[]): Attrib
   return undefined;
 }
 
-/** Adds a member only where there is a value: events have no undefined members. */
-export const given = <Name extends string, Value>(name: Name, value: Value | undefined): { readonly [name in Name]?: Value } =>
+/** Characters of a text, bytes of a byte string; undefined for anything else. */
+export function sizeOf(value: AttributeValue | undefined): number | undefined {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof Uint8Array) return value.byteLength;
+  return undefined;
+}
+
+/** A member only where there is a value: events have no undefined members. */
+export const optional = <Name extends string, Value>(name: Name, value: Value | undefined): { readonly [name in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: Value };

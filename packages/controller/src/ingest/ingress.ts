@@ -1,9 +1,9 @@
 import { type DecodedSpans, decodeTraceRequest, decodeTraceRequestJson, OtlpDecodeError, type SpanRecord } from '@airt/protocol';
-import type { WorkQueue } from './queue.ts';
+import type { WorkQueue } from './work-queue.ts';
 
-/** How a request is answered; each receiver says it in its own protocol. */
-export type Answer =
-  /** `rejected` spans were refused for good; with 0 a `message` is a warning. */
+/** The result of one export request; each receiver writes it in its own protocol. */
+export type ExportResult =
+  /** `rejected` spans were rejected for good; with 0 a `message` is a warning. */
   | { readonly kind: 'accepted'; readonly rejected: number; readonly message: string }
   /** Permanent: it cannot be read. */
   | { readonly kind: 'invalid'; readonly message: string }
@@ -12,12 +12,20 @@ export type Answer =
   /** To be sent again, not before `retryAfterMs`. */
   | { readonly kind: 'busy'; readonly message: string; readonly retryAfterMs: number };
 
+/** A request that was not accepted. */
+export type ExportFailure = Exclude<ExportResult, { readonly kind: 'accepted' }>;
+
+export type Encoding = 'protobuf' | 'json';
+
 export interface Ingress {
-  /** Takes a request and answers once, when its spans are owned or refused. */
-  submit(body: Buffer, encoding: 'protobuf' | 'json', answer: (answer: Answer) => void): void;
-  /** From now on everything is answered with `busy`. */
+  /** Takes a request; `done` is called once, when its spans are owned or rejected. */
+  submit(body: Buffer, encoding: Encoding, done: (result: ExportResult) => void): void;
+  /** From now on the result is `busy`. */
   stop(): void;
-  readonly counts: IngressCounts;
+  /** A request that could not be worked off, or whose result could not be delivered. */
+  countFailure(): void;
+  readonly counts: Readonly<IngressCounts>;
+  readonly queue: WorkQueue;
 }
 
 /** Since the start. */
@@ -37,12 +45,14 @@ export interface IngressOptions {
   readonly log: (message: string) => void;
 }
 
-/** The way of a request from any receiver: queue, decoding, reasoning, answer. A sender that gets no answer sends again, which is harmless. */
+/**
+ * The way of a request from any receiver: queue, decoding, reasoning, result. A sender that gets no response sends again, which is harmless.
+ */
 export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOptions): Ingress {
   const counts: IngressCounts = { requests: 0, spans: 0, rejectedSpans: 0, invalidRequests: 0, busyRequests: 0, failures: 0 };
   let stopped = false;
 
-  const work = (body: Buffer, encoding: 'protobuf' | 'json'): Answer => {
+  const work = (body: Buffer, encoding: Encoding): ExportResult => {
     let decoded: DecodedSpans;
     try {
       decoded = encoding === 'json' ? decodeTraceRequestJson(body.toString('utf8')) : decodeTraceRequest(body);
@@ -66,12 +76,16 @@ export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOpti
 
   return {
     counts,
-    submit(body, encoding, answer) {
+    queue,
+    countFailure() {
+      counts.failures += 1;
+    },
+    submit(body, encoding, done) {
       counts.requests += 1;
-      const taken = !stopped && queue.offer({ bytes: body.byteLength, run: () => answer(work(body, encoding)) });
+      const taken = !stopped && queue.offer({ bytes: body.byteLength, run: () => done(work(body, encoding)) });
       if (taken) return;
       counts.busyRequests += 1;
-      answer({ kind: 'busy', message: stopped ? 'the controller is shutting down' : 'the queue is full', retryAfterMs });
+      done({ kind: 'busy', message: stopped ? 'the controller is shutting down' : 'the queue is full', retryAfterMs });
     },
     stop() {
       stopped = true;

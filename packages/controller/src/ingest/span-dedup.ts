@@ -1,43 +1,54 @@
-/**
- * One operation is often traced by several layers: the SDK's native instrumentation over or under ours, a tool span of a framework beside
- * the one inferred from the next request. Each operation must count once, whichever layer's span arrives first.
- */
-import { BoundedMap } from '../bounded.ts';
+import { createLruMap } from '@airt/engine/lru-map';
 import type { SpanReading } from './spans-to-events.ts';
 
-/** Spans of which it is remembered what they were; at about 200 bytes each. */
-const REMEMBERED_SPANS = 50_000;
-const REMEMBERED_CALLS = 20_000;
+/** Spans whose ids are remembered, because senders repeat requests. About 100 bytes each. */
+const REMEMBERED_SPANS = 262_144;
+/** Model calls and parents of model calls that are remembered. About 200 bytes each. */
+const REMEMBERED_MODEL_CALLS = 50_000;
+const REMEMBERED_TOOL_CALLS = 20_000;
 
-export interface Layers {
-  /** false: this span repeats what another one has said. To be asked once per span. */
-  counts(reading: SpanReading): boolean;
+/**
+ * Lets every operation count once. Spans come twice when a sender repeats a request, and one operation is often traced by several layers:
+ * the native instrumentation of an SDK over or under ours, a tool span of a framework beside the one inferred from the next request.
+ * Whichever span arrives first counts.
+ */
+export interface SpanDedup {
+  /** false: the operation of this span has been counted. Remembers the span: to be called once for each. */
+  isNew(reading: SpanReading): boolean;
 }
 
-export function createLayers(): Layers {
-  /** Model calls that were counted, and the parents of those: a model call directly below or above one of them is the same call. */
-  const counted = new BoundedMap<string, true>(REMEMBERED_SPANS);
-  const parents = new BoundedMap<string, true>(REMEMBERED_SPANS);
-  const calls = new BoundedMap<string, { real: number; inferred: number }>(REMEMBERED_CALLS);
+export function createSpanDedup(): SpanDedup {
+  const spans = createLruMap<string, true>({ limit: REMEMBERED_SPANS });
+  /** Model calls that were counted, and their parents: a model call directly below or above one of them is the same call. */
+  const counted = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
+  const parents = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
+  const toolCalls = createLruMap<string, { readonly real: number; readonly inferred: number }>({ limit: REMEMBERED_TOOL_CALLS });
+
+  const isNewModelCall = (own: string, parent: string | undefined): boolean => {
+    if (parents.has(own) || (parent !== undefined && counted.has(parent))) return false;
+    counted.set(own, true);
+    if (parent !== undefined) parents.set(parent, true);
+    return true;
+  };
+
+  // Servers exist that number the calls of every answer from zero, so an id may mean several calls of one run. A real span and an
+  // inferred one still come in pairs: the layer that has seen more calls of this id is the one with a new call.
+  const isNewToolCall = (call: string, inferred: boolean): boolean => {
+    const before = toolCalls.get(call) ?? { real: 0, inferred: 0 };
+    const after = inferred ? { ...before, inferred: before.inferred + 1 } : { ...before, real: before.real + 1 };
+    toolCalls.set(call, after);
+    return inferred ? after.inferred > after.real : after.real > after.inferred;
+  };
 
   return {
-    counts({ event, inferred }) {
-      if (event.kind === 'model_call') {
-        const own = `${event.traceId}${event.spanId}`;
-        const parent = event.parentSpanId === undefined ? undefined : `${event.traceId}${event.parentSpanId}`;
-        if (parents.has(own) || (parent !== undefined && counted.has(parent))) return false;
-        counted.set(own, true);
-        if (parent !== undefined) parents.set(parent, true);
-        return true;
-      }
-      if (event.kind !== 'tool_call' || event.callId === undefined) return true;
-      // Servers exist that number the calls of every answer from zero, so an id may mean several calls of one run. A real span and an
-      // inferred one still come in pairs: the layer that has seen more calls of this id is the one that brings news.
-      const key = `${event.traceId}${event.callId}`;
-      const seen = calls.get(key) ?? { real: 0, inferred: 0 };
-      const now = inferred ? { ...seen, inferred: seen.inferred + 1 } : { ...seen, real: seen.real + 1 };
-      calls.set(key, now);
-      return inferred ? now.inferred > now.real : now.real > now.inferred;
+    isNew({ event, inferred }) {
+      const own = `${event.traceId}${event.spanId}`;
+      if (spans.has(own)) return false;
+      spans.set(own, true);
+      if (event.kind === 'model_call')
+        return isNewModelCall(own, event.parentSpanId === undefined ? undefined : `${event.traceId}${event.parentSpanId}`);
+      if (event.kind === 'tool_call' && event.callId !== undefined) return isNewToolCall(`${event.traceId}${event.callId}`, inferred);
+      return true;
     },
   };
 }

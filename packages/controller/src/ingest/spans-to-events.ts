@@ -1,16 +1,12 @@
-import type { Digester, OperationEvent } from '@airt/engine';
+import type { Digester, OperationBase, OperationEvent } from '@airt/engine';
 import type { SpanRecord } from '@airt/protocol';
 import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
-import { given, text } from './attributes.ts';
-import { aiSdk } from './conventions/ai-sdk/index.ts';
-import type { Dialect } from './conventions/convention.ts';
-import { genai } from './conventions/genai/index.ts';
+import { OWN_SCOPE } from '../telemetry/scope.ts';
+import { optional, readText } from './attributes.ts';
+import type { OperationFields } from './conventions/convention.ts';
+import { CONVENTIONS } from './conventions/index.ts';
 
-/** Spans of this scope are what the controller itself said about a run: never evidence. */
-export const OWN_SCOPE = '@airt/controller';
-
-/** The first that knows the span reads it: the conventions before what one SDK calls things. */
-const DIALECTS: readonly Dialect[] = [genai, aiSdk];
+const conventions = Object.values(CONVENTIONS);
 
 /** An event, and what the removal of duplicate layers needs to know about the span it came from. */
 export interface SpanReading {
@@ -19,50 +15,72 @@ export interface SpanReading {
   readonly inferred: boolean;
 }
 
-/** Reads one span; undefined where it says nothing about an agent's run. Pure, and does not throw for any span. */
+/**
+ * Reads the spans of one request, in the order in which they ended. Spans that are no operation of an agent's run are left out.
+ *
+ * @param onFailure Called with what a convention threw, which is a bug of ours: it costs that span only.
+ */
+export function spansToEvents(
+  spans: readonly SpanRecord[],
+  digester: Digester,
+  onFailure: (error: unknown) => void = () => {},
+): readonly SpanReading[] {
+  const readings: SpanReading[] = [];
+  for (const span of spans) {
+    try {
+      const reading = readSpan(span, digester);
+      if (reading !== undefined) readings.push(reading);
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+  return readings.sort((a, b) => a.event.endMs - b.event.endMs || a.event.startMs - b.event.startMs);
+}
+
+/** Reads one span; undefined where it is no operation of an agent's run. Pure. */
 export function readSpan(span: SpanRecord, digester: Digester): SpanReading | undefined {
   if (span.scope.name === OWN_SCOPE) return undefined;
-  for (const dialect of DIALECTS) {
-    const operation = dialect.read(span, digester);
-    if (operation === undefined) continue;
-    const base = operationBase(span);
-    switch (operation.kind) {
-      case 'model_call':
-        return { event: { ...base, ...operation }, inferred: false };
-      case 'agent_end':
-        return {
-          event: { ...base, kind: 'agent_end', root: isOutermost(span) },
-          inferred: false,
-        };
-      case 'tool_call': {
-        const { inferred, ...call } = operation;
-        return { event: { ...base, ...call }, inferred };
-      }
-    }
+  for (const convention of conventions) {
+    const fields = convention.read(span, digester);
+    if (fields !== undefined) return toReading(span, fields);
   }
   return undefined;
 }
 
-/** The data plane says whether an agent is the outermost of its run; of others it is the one whose span has no parent in its process. */
-function isOutermost({ attributes, parentSpanId, parentIsRemote }: SpanRecord): boolean {
-  const said = attributes[ATTR.runRoot];
-  return typeof said === 'boolean' ? said : parentSpanId === undefined || parentIsRemote === true;
+function toReading(span: SpanRecord, fields: OperationFields): SpanReading {
+  const base = readBase(span);
+  switch (fields.kind) {
+    case 'model_call':
+      return { event: { ...base, ...fields }, inferred: false };
+    case 'agent_end':
+      return { event: { ...base, kind: 'agent_end', root: isOutermost(span) }, inferred: false };
+    case 'tool_call': {
+      const { inferred, ...call } = fields;
+      return { event: { ...base, ...call }, inferred };
+    }
+  }
 }
 
-function operationBase(span: SpanRecord) {
+/** The data plane reports whether an agent is the outermost of its run; of others it is the one whose span has no parent in its process. */
+function isOutermost({ attributes, parentSpanId, parentIsRemote }: SpanRecord): boolean {
+  const root = attributes[ATTR.runRoot];
+  return typeof root === 'boolean' ? root : parentSpanId === undefined || parentIsRemote === true;
+}
+
+function readBase(span: SpanRecord): OperationBase {
   const startMs = milliseconds(span.startUnixNano);
   return {
     traceId: span.traceId,
     spanId: span.spanId,
-    ...given('parentSpanId', span.parentSpanId),
+    ...optional('parentSpanId', span.parentSpanId),
     // The data plane names its process on every span: the resource is that of the application's own SDK, where it has one.
-    ...given('instanceUid', text(span.attributes, ATTR.instanceId) ?? text(span.resource, RESOURCE.serviceInstanceId)),
-    ...given('service', text(span.resource, RESOURCE.serviceName)),
-    ...given('agentName', text(span.attributes, ATTR.agentName)),
-    ...given('conversationId', text(span.attributes, ATTR.conversationId)),
+    ...optional('instanceUid', readText(span.attributes, ATTR.instanceId) ?? readText(span.resource, RESOURCE.serviceInstanceId)),
+    ...optional('service', readText(span.resource, RESOURCE.serviceName)),
+    ...optional('agentName', readText(span.attributes, ATTR.agentName)),
+    ...optional('conversationId', readText(span.attributes, ATTR.conversationId)),
     startMs,
     endMs: Math.max(startMs, milliseconds(span.endUnixNano)),
-    ...given('errorType', errorType(span)),
+    ...optional('errorType', errorType(span)),
   };
 }
 
@@ -71,8 +89,8 @@ const milliseconds = (nanos: bigint): number => Number(nanos / 1000n) / 1000;
 
 /** `error.type`, else the type of the recorded exception, else only that it failed. */
 function errorType(span: SpanRecord): string | undefined {
-  const type = text(span.attributes, ATTR.errorType);
+  const type = readText(span.attributes, ATTR.errorType);
   if (type !== undefined || span.status.code !== 'error') return type;
   const exception = span.events.find((event) => event.name === EVENT.exception);
-  return (exception && text(exception.attributes, ATTR.exceptionType)) ?? ERROR_TYPE.other;
+  return (exception && readText(exception.attributes, ATTR.exceptionType)) ?? ERROR_TYPE.other;
 }

@@ -1,18 +1,10 @@
 import { createServer, type Socket } from 'node:net';
-import { airt, controlServiceDefinition, google, traceServiceDefinition } from '@airt/protocol';
-import {
-  type handleUnaryCall,
-  logVerbosity,
-  Metadata,
-  Server,
-  ServerCredentials,
-  type ServiceError,
-  setLogVerbosity,
-  status,
-} from '@grpc/grpc-js';
-import type { ControlCall } from '../control/service.ts';
-import type { Answer, Ingress } from '../ingest/ingress.ts';
+import { airt, controlServiceDefinition, traceServiceDefinition } from '@airt/protocol';
+import { type handleUnaryCall, logVerbosity, Metadata, Server, ServerCredentials, type ServiceError, setLogVerbosity } from '@grpc/grpc-js';
+import type { ControlCall } from '../control/stream.ts';
+import type { ExportFailure, Ingress } from '../ingest/ingress.ts';
 import { listenOn } from './listen.ts';
+import { acceptance, encodeStatus, GRPC_STATUS } from './otlp-status.ts';
 
 export interface GrpcReceiver {
   /** `host:port` as bound. */
@@ -25,7 +17,7 @@ export interface GrpcOptions {
   /** `host:port`; port 0 for any free one. */
   readonly listen: string;
   readonly maxRequestBytes: number;
-  readonly ingress: Ingress;
+  readonly submit: Ingress['submit'];
   readonly connect: (call: ControlCall) => void;
 }
 
@@ -44,7 +36,7 @@ const controlDefinition = {
  *
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
-export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: GrpcOptions): Promise<GrpcReceiver> {
+export async function startGrpc({ listen, maxRequestBytes, submit, connect }: GrpcOptions): Promise<GrpcReceiver> {
   // What a peer does wrong is no news for the terminal. GRPC_VERBOSITY still turns the library's messages on.
   if (process.env.GRPC_VERBOSITY === undefined) setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
@@ -56,9 +48,9 @@ export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: G
     'grpc.keepalive_timeout_ms': 10_000,
   });
   const exportTraces: handleUnaryCall<Buffer, object> = (call, callback) => {
-    ingress.submit(call.request, 'protobuf', (answer) => {
-      if (answer.kind === 'accepted') callback(null, acceptance(answer));
-      else callback(failure(answer));
+    submit(call.request, 'protobuf', (result) => {
+      if (result.kind === 'accepted') callback(null, acceptance(result));
+      else callback(failure(result));
     });
   };
   server.addService(traceServiceDefinition, { export: exportTraces });
@@ -92,34 +84,9 @@ export async function startGrpc({ listen, maxRequestBytes, ingress, connect }: G
   };
 }
 
-/** `partial_success` stays unset where there is nothing to say. */
-export function acceptance({ rejected, message }: Extract<Answer, { kind: 'accepted' }>): object {
-  return rejected === 0 && message === '' ? {} : { partialSuccess: { rejectedSpans: rejected, errorMessage: message } };
-}
-
-type Failure = Exclude<Answer, { kind: 'accepted' }>;
-
-/** RESOURCE_EXHAUSTED without RetryInfo is permanent, UNAVAILABLE is not: the words of the OTLP specification. */
-export const STATUS_OF: Readonly<Record<Failure['kind'], number>> = {
-  invalid: status.INVALID_ARGUMENT,
-  too_large: status.RESOURCE_EXHAUSTED,
-  busy: status.UNAVAILABLE,
-};
-
-function failure(answer: Failure): Partial<ServiceError> {
-  const code = STATUS_OF[answer.kind];
+function failure(result: ExportFailure): Partial<ServiceError> {
+  const code = GRPC_STATUS[result.kind];
   const metadata = new Metadata();
-  if (answer.kind === 'busy') metadata.set('grpc-status-details-bin', Buffer.from(encodeStatus(code, answer)));
-  return { code, details: answer.message, metadata };
-}
-
-/** `google.rpc.Status`, with RetryInfo where sending again helps. */
-export function encodeStatus(code: number, answer: Failure): Uint8Array {
-  const details =
-    answer.kind === 'busy' ? [{ typeUrl: 'type.googleapis.com/google.rpc.RetryInfo', value: retryInfo(answer.retryAfterMs) }] : [];
-  return google.rpc.Status.encode({ code, message: answer.message, details }).finish();
-}
-
-function retryInfo(ms: number): Uint8Array {
-  return google.rpc.RetryInfo.encode({ retryDelay: { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 } }).finish();
+  if (result.kind === 'busy') metadata.set('grpc-status-details-bin', Buffer.from(encodeStatus(code, result)));
+  return { code, details: result.message, metadata };
 }

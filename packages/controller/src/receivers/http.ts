@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createGunzip, createInflate } from 'node:zlib';
 import { opentelemetry } from '@airt/protocol';
-import type { Answer, Ingress } from '../ingest/ingress.ts';
-import { acceptance, encodeStatus, STATUS_OF } from './grpc.ts';
+import type { Encoding, ExportFailure, ExportResult, Ingress } from '../ingest/ingress.ts';
 import { listenOn } from './listen.ts';
+import { acceptance, encodeStatus, GRPC_STATUS } from './otlp-status.ts';
 
 const { ExportTraceServiceResponse } = opentelemetry.proto.collector.trace.v1;
 
@@ -23,13 +23,10 @@ export interface HttpOptions {
   readonly retryAfterMs: number;
   /** Origins of browsers that may send; `*` for all. Empty: none. */
   readonly corsOrigins: readonly string[];
-  readonly ingress: Ingress;
-  /** For `GET /healthz`. */
-  readonly health: () => object;
+  readonly submit: Ingress['submit'];
+  /** Answered with JSON to GET and HEAD, by path. */
+  readonly routes: ReadonlyMap<string, () => { readonly status: number; readonly body: object }>;
 }
-
-type Encoding = 'protobuf' | 'json';
-type Failure = Exclude<Answer, { kind: 'accepted' }>;
 
 const MEDIA_TYPES: Readonly<Record<Encoding, string>> = { protobuf: 'application/x-protobuf', json: 'application/json' };
 const unpackers = { gzip: createGunzip, deflate: createInflate };
@@ -38,7 +35,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const UNPACKED_CHUNK_BYTES = 256 * 1024;
 
 /**
- * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and `GET /healthz`.
+ * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and the routes.
  *
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
@@ -49,7 +46,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
     request.on('error', () => response.destroy());
     response.on('error', () => {});
     serve(request, response, options, reading).catch(() => {
-      if (!response.headersSent) refuse(response, 500, encodingOf(request), { kind: 'invalid', message: 'internal failure' });
+      if (!response.headersSent) sendFailure(response, 500, encodingOf(request), { kind: 'invalid', message: 'internal failure' });
     });
   });
   // Longer than the pauses between a collector's batches, so that it seldom meets a connection that is just being closed.
@@ -72,31 +69,33 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions, reading: { bytes: number }): Promise<void> {
   const encoding = encodingOf(request);
-  const refused = async (status: number, failure: Failure): Promise<void> => {
+  const reject = async (status: number, failure: ExportFailure): Promise<void> => {
     await discard(request, 2 * options.maxRequestBytes);
-    refuse(response, status, encoding, failure);
+    sendFailure(response, status, encoding, failure);
   };
-  const path = (request.url ?? '').split('?', 1)[0];
-  if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) {
-    send(response, 200, 'application/json', JSON.stringify(options.health()));
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const route = request.method === 'GET' || request.method === 'HEAD' ? options.routes.get(path) : undefined;
+  if (route !== undefined) {
+    const { status, body } = route();
+    send(response, status, 'application/json', JSON.stringify(body));
     return;
   }
   if (path !== '/v1/traces') {
-    return refused(404, { kind: 'invalid', message: `nothing is served at ${path}; traces go to /v1/traces` });
+    return reject(404, { kind: 'invalid', message: `nothing is served at ${path}; traces go to /v1/traces` });
   }
   allowOrigin(request, response, options.corsOrigins);
   if (request.method === 'OPTIONS' && options.corsOrigins.length > 0) return preflight(request, response);
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    return refused(405, { kind: 'invalid', message: `${request.method} is not possible here; traces come by POST` });
+    return reject(405, { kind: 'invalid', message: `${request.method} is not possible here; traces come by POST` });
   }
   if (encoding === undefined) {
     const message = `content type ${request.headers['content-type'] ?? '(none)'} is not understood; use application/x-protobuf or application/json`;
-    return refused(415, { kind: 'invalid', message });
+    return reject(415, { kind: 'invalid', message });
   }
   const body = await readBody(request, options, reading);
-  if (Buffer.isBuffer(body)) options.ingress.submit(body, encoding, (answer) => reply(response, encoding, answer));
-  else await refused(body.status, body.failure);
+  if (Buffer.isBuffer(body)) options.submit(body, encoding, (result) => sendResult(response, encoding, result));
+  else await reject(body.status, body.failure);
 }
 
 /** The media type without parameters such as `; charset=utf-8`. */
@@ -106,23 +105,23 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
   return type === MEDIA_TYPES.json ? 'json' : undefined;
 }
 
-interface Refusal {
+interface RejectedBody {
   readonly status: number;
-  readonly failure: Failure;
+  readonly failure: ExportFailure;
 }
 
 /** The body, decompressed; or why not. */
-async function readBody(request: IncomingMessage, options: HttpOptions, reading: { bytes: number }): Promise<Buffer | Refusal> {
+async function readBody(request: IncomingMessage, options: HttpOptions, reading: { bytes: number }): Promise<Buffer | RejectedBody> {
   const { maxRequestBytes: limit, maxReadingBytes, retryAfterMs } = options;
-  const tooLarge: Refusal = { status: 413, failure: { kind: 'too_large', message: `the request is larger than ${limit} bytes` } };
+  const tooLarge: RejectedBody = { status: 413, failure: { kind: 'too_large', message: `the request is larger than ${limit} bytes` } };
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (coding !== 'identity' && coding !== 'gzip' && coding !== 'deflate') {
     return { status: 415, failure: { kind: 'invalid', message: `content encoding ${coding} is not understood; use gzip or none` } };
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
-  const busy: Refusal = { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
+  const busy: RejectedBody = { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
   let held = 0;
-  const gather = async (source: AsyncIterable<Buffer>): Promise<Buffer | Refusal> => {
+  const gather = async (source: AsyncIterable<Buffer>): Promise<Buffer | RejectedBody> => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of source) {
@@ -137,7 +136,7 @@ async function readBody(request: IncomingMessage, options: HttpOptions, reading:
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   };
   try {
-    // A refusal in the middle must still reach the sender: leaving the loop may not destroy the connection.
+    // A rejection in the middle must still reach the sender: leaving the loop may not destroy the connection.
     const body = await gather(request.iterator({ destroyOnReturn: false }));
     // An empty body is an empty request whatever it was to be compressed with.
     if (!Buffer.isBuffer(body) || coding === 'identity' || body.byteLength === 0) return body;
@@ -155,8 +154,8 @@ async function readBody(request: IncomingMessage, options: HttpOptions, reading:
 }
 
 /**
- * Reads what is left of a refused body and throws it away. Senders read the answer when they have sent everything: to close before
- * would reach them as a broken connection, which is retried, where the answer says that this is useless.
+ * Reads what is left of a rejected body and discards it. Senders read the response when they have sent everything: to close before
+ * would reach them as a broken connection, which is retried, where the response says that this is useless.
  */
 async function discard(request: IncomingMessage, maxBytes: number): Promise<void> {
   let left = maxBytes;
@@ -170,25 +169,25 @@ async function discard(request: IncomingMessage, maxBytes: number): Promise<void
   }
 }
 
-function reply(response: ServerResponse, encoding: Encoding, answer: Answer): void {
-  if (answer.kind !== 'accepted') {
-    const status = answer.kind === 'busy' ? 503 : answer.kind === 'too_large' ? 413 : 400;
-    refuse(response, status, encoding, answer);
+function sendResult(response: ServerResponse, encoding: Encoding, result: ExportResult): void {
+  if (result.kind !== 'accepted') {
+    const status = result.kind === 'busy' ? 503 : result.kind === 'too_large' ? 413 : 400;
+    sendFailure(response, status, encoding, result);
   } else if (encoding === 'protobuf') {
-    send(response, 200, MEDIA_TYPES.protobuf, ExportTraceServiceResponse.encode(acceptance(answer)).finish());
+    send(response, 200, MEDIA_TYPES.protobuf, ExportTraceServiceResponse.encode(acceptance(result)).finish());
   } else {
-    const { rejected, message: errorMessage } = answer;
+    const { rejected, message: errorMessage } = result;
     const partial = rejected === 0 && errorMessage === '' ? {} : { partialSuccess: { rejectedSpans: String(rejected), errorMessage } };
     send(response, 200, MEDIA_TYPES.json, JSON.stringify(partial));
   }
 }
 
-/** Every refusal has a `google.rpc.Status` as its body, in the encoding of the request; JSON where that is not known. */
-function refuse(response: ServerResponse, status: number, encoding: Encoding | undefined, failure: Failure): void {
+/** Every failure has a `google.rpc.Status` as its body, in the encoding of the request; JSON where that is not known. */
+function sendFailure(response: ServerResponse, status: number, encoding: Encoding | undefined, failure: ExportFailure): void {
   if (failure.kind === 'busy') response.setHeader('retry-after', Math.max(1, Math.ceil(failure.retryAfterMs / 1000)));
   // A body that goes on and on is worth less than the connection's order.
   if (!response.req.complete) response.setHeader('connection', 'close');
-  const code = STATUS_OF[failure.kind];
+  const code = GRPC_STATUS[failure.kind];
   if (encoding === 'protobuf') send(response, status, MEDIA_TYPES.protobuf, encodeStatus(code, failure));
   else send(response, status, MEDIA_TYPES.json, JSON.stringify({ code, message: failure.message }));
   response.req.resume();

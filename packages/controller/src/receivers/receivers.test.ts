@@ -8,7 +8,7 @@ import { google, opentelemetry } from '@airt/protocol';
 import { compressionAlgorithms, status } from '@grpc/grpc-js';
 import fc from 'fast-check';
 import { createIngress } from '../ingest/ingress.ts';
-import type { Work } from '../ingest/queue.ts';
+import type { Work } from '../ingest/work-queue.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from '../testing/spans.ts';
 import { type TestController, testController } from '../testing/start.ts';
 import { type GrpcReceiver, startGrpc } from './grpc.ts';
@@ -251,6 +251,57 @@ describe('OTLP over HTTP', () => {
   });
 });
 
+describe('a span that cannot be decoded', () => {
+  /** Three spans; the name of the second one is not UTF-8. */
+  const spoiled = (): Buffer => {
+    const bytes = otlpBytes([span(40), { ...span(41), name: 'SPOILED' }, span(42)], { 'service.name': 's' });
+    bytes[bytes.indexOf('SPOILED')] = 0xff;
+    return bytes;
+  };
+  const taken = async (send: () => Promise<{ rejectedSpans?: unknown; errorMessage?: string | null } | null | undefined>) => {
+    const before = test.controller.metrics();
+    const partial = await send();
+    const after = test.controller.metrics();
+    return {
+      rejected: Number(partial?.rejectedSpans ?? 0),
+      message: partial?.errorMessage ?? '',
+      spans: after.spans - before.spans,
+      counted: after.rejectedSpans - before.rejectedSpans,
+    };
+  };
+  const expected = { rejected: 1, message: '1 span rejected: the span is not readable: a text is not UTF-8', spans: 2, counted: 1 };
+
+  it('costs only itself over gRPC', async () => {
+    const result = await taken(async () => (await exported(spoiled())).response?.partialSuccess);
+    assert.deepEqual(result, expected);
+  });
+
+  it('costs only itself over HTTP', async () => {
+    const result = await taken(async () => {
+      const wire = await post(spoiled(), PROTOBUF);
+      assert.equal(wire.status, 200);
+      return ExportTraceServiceResponse.decode(new Uint8Array(await wire.arrayBuffer())).partialSuccess;
+    });
+    assert.deepEqual(result, expected);
+  });
+
+  it('costs only itself in JSON, where bytes that are not UTF-8 are no reason to reject it', async () => {
+    const request = otlpJson([span(43), span(44), span(45)]);
+    const spans = request.resourceSpans[0]?.scopeSpans[0]?.spans as unknown as Record<string, unknown>[];
+    Object.assign(spans[1] ?? {}, { name: { not: 'a text' } });
+    const send = async (body: Buffer | string) => {
+      const json = await post(body, JSON_TYPE);
+      assert.equal(json.status, 200);
+      return ((await json.json()) as { partialSuccess?: { rejectedSpans: string; errorMessage: string } }).partialSuccess;
+    };
+    const typed = await taken(() => send(JSON.stringify(request)));
+    assert.deepEqual(typed, { ...expected, message: '1 span rejected: name must be a string' });
+    const bytes = Buffer.from(JSON.stringify(otlpJson([span(46), { ...span(47), name: 'SPOILED' }])));
+    bytes[bytes.indexOf('SPOILED')] = 0xff;
+    assert.deepEqual(await taken(() => send(bytes)), { rejected: 0, message: '', spans: 2, counted: 0 });
+  });
+});
+
 describe('an overloaded receiver', () => {
   /** The receivers over a queue of one that nobody works off. */
   let waiting: Work[];
@@ -266,15 +317,15 @@ describe('an overloaded receiver', () => {
     };
     const ingress = createIngress({ queue, retryAfterMs: 1500, onSpans: () => {}, log: () => {} });
     const listen = '127.0.0.1:0';
-    grpc = await startGrpc({ listen, maxRequestBytes: LIMIT, ingress, connect: () => {} });
+    grpc = await startGrpc({ listen, maxRequestBytes: LIMIT, submit: ingress.submit, connect: () => {} });
     http = await startHttp({
       listen,
       maxRequestBytes: LIMIT,
       maxReadingBytes: LIMIT,
       retryAfterMs: 1500,
       corsOrigins: [],
-      ingress,
-      health: () => ({}),
+      submit: ingress.submit,
+      routes: new Map(),
     });
   });
   after(() => Promise.all([grpc.stop(100), http.stop(100)]));

@@ -65,8 +65,15 @@ const create = (env: Record<string, string> = {}) =>
 async function exported(outcome: Outcome, changes: Partial<Decision> = {}): Promise<SpanRecord> {
   received.length = 0;
   const interventions = create();
-  const deliveries = [{ atMs: NOW + 1, instanceUid: 'agent-1', resent: false }];
-  interventions.record({ decision: { ...decision, ...changes }, outcome, decidedMs: NOW, endedMs: NOW + 50, deliveries });
+  const deliveries = [{ atMs: NOW + 1, instanceUid: 'agent-1', sequence: 1, resent: false }];
+  interventions.record({
+    decision: { ...decision, ...changes },
+    outcome,
+    source: 'agent',
+    dispatchedMs: NOW,
+    endedMs: NOW + 50,
+    deliveries,
+  });
   await interventions.stop(2000);
   const [first] = received;
   assert.ok(first, 'the span arrived');
@@ -147,7 +154,7 @@ describe('export', () => {
     answer = 400;
     const interventions = create();
     for (let n = 0; n < 2; n += 1) {
-      interventions.record({ decision, outcome: applied, decidedMs: NOW, endedMs: NOW + 1, deliveries: [] });
+      interventions.record({ decision, outcome: applied, source: 'agent', dispatchedMs: NOW, endedMs: NOW + 1, deliveries: [] });
       await new Promise((settle) => setTimeout(settle, 60));
     }
     await interventions.stop(1000);
@@ -155,7 +162,7 @@ describe('export', () => {
     assert.deepEqual(interventions.counts, { exported: 0, failed: 2 });
     assert.equal(lines.filter((line) => line.includes('cannot be exported')).length, 1);
     const nowhere = create({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
-    nowhere.record({ decision, outcome: applied, decidedMs: NOW, endedMs: NOW + 1, deliveries: [] });
+    nowhere.record({ decision, outcome: applied, source: 'agent', dispatchedMs: NOW, endedMs: NOW + 1, deliveries: [] });
     const from = Date.now();
     await nowhere.stop(200);
     assert.ok(Date.now() - from < 1500);

@@ -4,22 +4,14 @@ import { type HrTime, type Link, ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFl
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
-import { OWN_SCOPE } from '../ingest/spans-to-events.ts';
-import { interventionAttributes } from './attributes.ts';
-
-/** One decision from its making to its end. Times are the controller's clock, milliseconds since 1970. */
-export interface Intervention {
-  readonly decision: Decision;
-  readonly outcome: Outcome;
-  readonly decidedMs: number;
-  readonly endedMs: number;
-  readonly deliveries: readonly { readonly atMs: number; readonly instanceUid: string; readonly resent: boolean }[];
-}
+import type { FinalOutcome } from '../control/pending-directive.ts';
+import { interventionAttributes } from './intervention-attributes.ts';
+import { OWN_SCOPE } from './scope.ts';
 
 export interface InterventionExport {
   /** Where spans go; undefined where nothing is configured and nothing is exported. */
   readonly endpoint: string | undefined;
-  record(intervention: Intervention): void;
+  record(final: FinalOutcome): void;
   readonly counts: { exported: number; failed: number };
   /** Sends what waits and ends, at most this long. */
   stop(timeoutMs: number): Promise<void>;
@@ -58,14 +50,14 @@ export function createInterventionExport(options: InterventionExportOptions): In
   return {
     endpoint,
     counts,
-    record({ decision, outcome, decidedMs, endedMs, deliveries }) {
+    record({ decision, outcome, dispatchedMs, endedMs, deliveries }) {
       const parent = parentOf(decision, outcome);
       if (parent === undefined) return;
       const span = tracer.startSpan(
         `${SPAN.intervention} ${decision.action.kind}`,
         {
           kind: SpanKind.INTERNAL,
-          startTime: hrTime(decidedMs),
+          startTime: hrTime(dispatchedMs),
           attributes: interventionAttributes(decision, outcome),
           links: decision.evidence.map(linkTo),
         },
@@ -77,7 +69,7 @@ export function createInterventionExport(options: InterventionExportOptions): In
       if (outcome.status === 'failed')
         span.setStatus({ code: SpanStatusCode.ERROR, ...(outcome.reason ? { message: outcome.reason } : {}) });
       // A span of no duration makes some backends complain.
-      span.end(hrTime(Math.max(endedMs, decidedMs + 0.001)));
+      span.end(hrTime(Math.max(endedMs, dispatchedMs + 0.001)));
     },
     async stop(timeoutMs) {
       const bounded = new Promise<void>((settle) => setTimeout(settle, timeoutMs).unref());

@@ -4,8 +4,8 @@ import { type ClientDuplexStream, credentials, makeGenericClientConstructor, typ
 
 const v1 = airt.control.v1;
 export type FromController = airt.control.v1.ControllerMessage;
-type Hello = airt.control.v1.Hello.$Properties;
-type Message = airt.control.v1.AgentMessage.$Properties;
+export type Hello = airt.control.v1.Hello.$Properties;
+export type Message = airt.control.v1.AgentMessage.$Properties;
 
 const ControlClient = makeGenericClientConstructor(controlServiceDefinition, 'ControlService');
 

@@ -1,7 +1,7 @@
 /** For tests: a controller of one's own, and what it says. */
 
 import type { ControllerConfig } from '../config/config.ts';
-import { type DeepPartial, defaultConfig } from '../config/load.ts';
+import { type DeepPartial, defaultConfig } from '../config/load-config.ts';
 import { type Controller, type ControllerHost, startController } from '../controller.ts';
 import type { ControllerEvent } from '../events.ts';
 

@@ -4,7 +4,7 @@ import { type Document, isScalar, parseAllDocuments } from 'yaml';
 import type { DetectorCatalog } from '../detectors/catalog.ts';
 import { DETECTOR_CATALOG } from '../detectors/index.ts';
 import { positionsOf } from '../schema/positions.ts';
-import type { Problem } from '../schema/problem.ts';
+import { byPlace, type Problem } from '../schema/problem.ts';
 import { YamlReader } from '../schema/reader.ts';
 import type { Infer } from '../schema/schema.ts';
 import { checkUnique } from '../schema/values.ts';
@@ -62,7 +62,7 @@ export function parsePolicies(text: string, options: ParsePolicyOptions = {}): P
     problems.push(...reader.problems);
   }
   if (problems.length === 0) return { ok: true, policies };
-  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  problems.sort(byPlace);
   return { ok: false, problems: problems.slice(0, POLICY_LIMITS.problems), policies };
 }
 

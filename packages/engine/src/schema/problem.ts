@@ -7,6 +7,9 @@ export interface Problem {
   readonly path: string;
 }
 
+/** Orders problems by their places in the file. */
+export const byPlace = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
+
 /** `file:line:col: path: message`, the form that editors and terminals can follow. */
 export function formatProblem(file: string, problem: Problem): string {
   const place = problem.path === '' ? '' : `${problem.path}: `;

@@ -3,30 +3,44 @@ import type { AttributeValue, DecodedSpans, SpanRecord } from './span.ts';
 /** What a span shares with those beside it. */
 export type SpanSource = Pick<SpanRecord, 'resource' | 'scope'>;
 
-/** Refuses one span, not the request. */
+/** One span, or the spans of one resource or scope, cannot be used; the request can. */
 export class SpanRejected extends Error {}
 
-/** How many different reasons are told to the sender. */
+/** How many different reasons the sender gets. */
 const MAX_REASONS = 3;
 
-/** Gathers the spans of one request and the reasons of the refused ones. */
-export function createCollector(): { add(read: () => SpanRecord): void; result(): DecodedSpans } {
+/** Gathers the spans of one request and the reasons of the rejected ones. */
+export interface SpanCollector {
+  /** A {@link SpanRejected} that `read` throws costs this span. */
+  add(read: () => SpanRecord): void;
+  /** Rejects spans that cannot be read one by one. Where their number is not known, they count as one. */
+  reject(reason: string, count: number): void;
+  result(): DecodedSpans;
+}
+
+export function createCollector(): SpanCollector {
   const spans: SpanRecord[] = [];
   const reasons = new Map<string, number>();
   let rejected = 0;
+
+  const reject = (reason: string, count: number): void => {
+    rejected += count;
+    if (reasons.has(reason) || reasons.size < MAX_REASONS) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  };
+
   return {
+    reject,
     add(read) {
       try {
         spans.push(read());
       } catch (error) {
         if (!(error instanceof SpanRejected)) throw error;
-        rejected += 1;
-        if (reasons.has(error.message) || reasons.size < MAX_REASONS) reasons.set(error.message, (reasons.get(error.message) ?? 0) + 1);
+        reject(error.message, 1);
       }
     },
     result() {
-      const told = [...reasons].map(([reason, count]) => (count > 1 ? `${reason} (${count} times)` : reason)).join('; ');
-      return { spans, rejected, message: rejected > 0 ? `${rejected} ${rejected === 1 ? 'span' : 'spans'} refused: ${told}` : '' };
+      const texts = [...reasons].map(([reason, count]) => (count > 1 ? `${reason} (${count} times)` : reason)).join('; ');
+      return { spans, rejected, message: rejected > 0 ? `${rejected} ${rejected === 1 ? 'span' : 'spans'} rejected: ${texts}` : '' };
     },
   };
 }

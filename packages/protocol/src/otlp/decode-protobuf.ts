@@ -1,6 +1,17 @@
 import { opentelemetry } from '../gen/otlp.js';
-import { checkProtobufBounds } from './bounds.ts';
-import { checkedId, createCollector, emptyAttributes, narrow, parentOf, remoteParent, SpanRejected, type SpanSource } from './collect.ts';
+import { createNodeCounter, type NodeCounter } from './bounds.ts';
+import {
+  checkedId,
+  createCollector,
+  emptyAttributes,
+  narrow,
+  parentOf,
+  remoteParent,
+  type SpanCollector,
+  SpanRejected,
+  type SpanSource,
+} from './collect.ts';
+import { checkResource, checkScope, checkSpan, Malformed, type ResourceFrame, readFrames, type ScopeFrame } from './frames.ts';
 import {
   type Attributes,
   type AttributeValue,
@@ -19,32 +30,102 @@ type WireAttributes = readonly opentelemetry.proto.common.v1.KeyValue.$Propertie
 type WireValue = opentelemetry.proto.common.v1.AnyValue.$Properties | null | undefined;
 
 /**
- * Reads a protobuf `ExportTraceServiceRequest`. A span with a bad id or a too deeply nested attribute is refused alone.
+ * Reads a protobuf `ExportTraceServiceRequest`. A span that cannot be read (broken bytes, text that is not UTF-8, a bad id, a too deeply
+ * nested attribute) is rejected alone; a resource or scope that cannot be read is rejected with its spans.
  *
  * @throws {OtlpDecodeError} and nothing else, whatever the bytes are.
  */
 export function decodeTraceRequest(bytes: Uint8Array, limits: DecodeLimits = {}): DecodedSpans {
-  checkProtobufBounds(bytes, limits.maxNodes ?? DEFAULT_MAX_NODES);
+  const counter = createNodeCounter(limits.maxNodes ?? DEFAULT_MAX_NODES, 'messages');
+  const collector = createCollector();
+  for (const frame of framesOf(bytes, counter)) collectResource(frame, collector, counter);
+  return collector.result();
+}
+
+function framesOf(bytes: Uint8Array, counter: NodeCounter): readonly ResourceFrame[] {
   try {
-    return collect(opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest.decode(bytes));
+    return readFrames(bytes, counter);
   } catch (error) {
-    if (error instanceof OtlpDecodeError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OtlpDecodeError('invalid', `not a protobuf ExportTraceServiceRequest: ${why}`);
+    if (error instanceof Malformed) throw new OtlpDecodeError('invalid', `not a protobuf ExportTraceServiceRequest: ${error.message}`);
+    throw error;
   }
 }
 
-function collect(request: opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest.$Properties): DecodedSpans {
-  const collector = createCollector();
-  for (const resourceSpans of request.resourceSpans ?? []) {
-    const resource = readAttributes(resourceSpans.resource?.attributes);
-    for (const scopeSpans of resourceSpans.scopeSpans ?? []) {
-      const { name, version } = scopeSpans.scope ?? {};
-      const shared: SpanSource = { resource, scope: { name: name ?? '', ...(version ? { version } : {}) } };
-      for (const span of scopeSpans.spans ?? []) collector.add(() => readSpan(span, shared));
-    }
+function collectResource(frame: ResourceFrame, collector: SpanCollector, counter: NodeCounter): void {
+  const count = Math.max(
+    1,
+    frame.scopes.reduce((sum, { spans }) => sum + spans.length, 0),
+  );
+  readShared('resource', frame.broken, count, collector, () => {
+    const resource = readResource(frame, counter);
+    for (const scope of frame.scopes) collectScope(scope, resource, collector, counter);
+  });
+}
+
+function collectScope(frame: ScopeFrame, resource: Attributes, collector: SpanCollector, counter: NodeCounter): void {
+  readShared('scope', frame.broken, Math.max(1, frame.spans.length), collector, () => {
+    const shared: SpanSource = { resource, scope: readScope(frame, counter) };
+    for (const bytes of frame.spans) collector.add(() => readSpan(decodeSpan(bytes, counter), shared));
+  });
+}
+
+/** Reads what several spans share, and those spans. Where it cannot be read they are rejected: without it they would be of nobody. */
+function readShared(what: string, broken: string | undefined, count: number, collector: SpanCollector, read: () => void): void {
+  try {
+    if (broken !== undefined) throw new SpanRejected(`the ${what} is not readable: ${broken}`);
+    read();
+  } catch (error) {
+    if (!(error instanceof SpanRejected)) throw error;
+    collector.reject(error.message, count);
   }
-  return collector.result();
+}
+
+function readResource({ resource }: ResourceFrame, counter: NodeCounter): Attributes {
+  const { Resource } = opentelemetry.proto.resource.v1;
+  return readAttributes(
+    decodeMessage('resource', resource, (bytes) => {
+      checkResource(bytes, counter);
+      return Resource.decode(bytes);
+    })?.attributes,
+  );
+}
+
+function readScope({ scope }: ScopeFrame, counter: NodeCounter): SpanRecord['scope'] {
+  const { InstrumentationScope } = opentelemetry.proto.common.v1;
+  const decoded = decodeMessage('scope', scope, (bytes) => {
+    checkScope(bytes, counter);
+    return InstrumentationScope.decode(bytes);
+  });
+  return { name: decoded?.name ?? '', ...(decoded?.version ? { version: decoded.version } : {}) };
+}
+
+function decodeSpan(span: Uint8Array, counter: NodeCounter): WireSpan {
+  return attempt('span', () => {
+    checkSpan(span, counter);
+    return opentelemetry.proto.trace.v1.Span.decode(span);
+  });
+}
+
+/** A message that was sent in parts is the one that its bytes make together. */
+function decodeMessage<Message>(what: string, parts: readonly Uint8Array[], decode: (bytes: Uint8Array) => Message): Message | undefined {
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  return attempt(what, () => decode(parts.length === 1 ? first : Buffer.concat(parts)));
+}
+
+function attempt<Message>(what: string, decode: () => Message): Message {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof OtlpDecodeError) throw error;
+    throw new SpanRejected(`the ${what} is not readable: ${reasonOf(error)}`);
+  }
+}
+
+/** The decoder of texts is strict; its message does not name the encoding as people know it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError && /utf-8/i.test(error.message)) return 'a text is not UTF-8';
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readSpan(span: WireSpan, shared: SpanSource): SpanRecord {

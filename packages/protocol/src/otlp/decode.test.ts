@@ -225,13 +225,8 @@ describe('decodeTraceRequestJson', () => {
   });
 
   it('says where a member has the wrong type', () => {
-    assert.throws(
-      () => decodeTraceRequestJson(oneSpan({ ...good, attributes: [{ key: 'k', value: { intValue: 'seven' } }] })),
-      (error) =>
-        error instanceof OtlpDecodeError &&
-        error.reason === 'invalid' &&
-        /attributes\.intValue must be a 64-bit integer/.test(error.message),
-    );
+    const { rejected, message } = decodeTraceRequestJson(oneSpan({ ...good, attributes: [{ key: 'k', value: { intValue: 'seven' } }] }));
+    assert.deepEqual([rejected, message], [1, '1 span rejected: attributes.intValue must be a 64-bit integer']);
   });
 });
 
@@ -241,7 +236,7 @@ describe('a span that cannot be used', () => {
     const result = decodeTraceRequestJson({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
     assert.equal(result.spans.length, 1);
     assert.equal(result.rejected, 3);
-    assert.match(result.message, /^3 spans refused: .*all zero/);
+    assert.match(result.message, /^3 spans rejected: .*all zero/);
   });
 
   it('is refused alone when an attribute is nested too deeply, in both encodings', () => {
@@ -251,6 +246,124 @@ describe('a span that cannot be used', () => {
     const deep = (value: object, ids: object) => oneSpan({ ...good, ...ids, attributes: [{ key: 'deep', value }] });
     assert.equal(decodeTraceRequestJson(deep(json, {})).rejected, 1);
     assert.equal(decodeTraceRequest(encode(deep(json, { traceId: bytes(good.traceId), spanId: bytes(good.spanId) }))).rejected, 1);
+  });
+});
+
+describe('what cannot be decoded costs only itself', () => {
+  const scopeOf = (spans: readonly object[], name = 'scope') => ({ scope: { name }, spans });
+  const resourceOf = (service: string, ...scopeSpans: object[]) => ({
+    resource: { attributes: [{ key: 'service.name', value: { stringValue: service } }] },
+    scopeSpans,
+  });
+  const span = (n: number, more: object = {}) => ({ traceId: Buffer.alloc(16, 1), spanId: Buffer.alloc(8, n), name: `span ${n}`, ...more });
+  const namesOf = ({ spans }: DecodedSpans) => spans.map(({ name }) => name);
+  /** The request with a text in it spoiled: its bytes stay as long as they are, and are not UTF-8 any more. */
+  const spoiled = (request: object, text: string): Uint8Array => {
+    const bytes = Buffer.from(encode(request));
+    const at = bytes.indexOf(text);
+    assert.ok(at > 0 && bytes.indexOf(text, at + 1) === -1, text);
+    bytes[at] = 0xff;
+    return bytes;
+  };
+
+  it('a span with text that is not UTF-8, wherever it stands in it', () => {
+    const places: readonly object[] = [
+      { name: 'SPOILED' },
+      { attributes: [{ key: 'SPOILED', value: { stringValue: 'x' } }] },
+      { attributes: [{ key: 'k', value: { arrayValue: { values: [{ stringValue: 'SPOILED' }] } } }] },
+      { events: [{ name: 'SPOILED' }] },
+      { links: [{ traceId: Buffer.alloc(16, 1), spanId: Buffer.alloc(8, 1), traceState: 'SPOILED' }] },
+      { status: { code: 2, message: 'SPOILED' } },
+    ];
+    for (const more of places) {
+      const request = { resourceSpans: [resourceOf('a', scopeOf([span(1), span(2, more), span(3)])), resourceOf('b', scopeOf([span(4)]))] };
+      const decoded = decodeTraceRequest(spoiled(request, 'SPOILED'));
+      assert.deepEqual(namesOf(decoded), ['span 1', 'span 3', 'span 4'], JSON.stringify(more));
+      assert.deepEqual([decoded.rejected, decoded.message], [1, '1 span rejected: the span is not readable: a text is not UTF-8']);
+    }
+  });
+
+  it('a span whose bytes are broken', () => {
+    const bytes = Buffer.from(encode({ resourceSpans: [resourceOf('a', scopeOf([span(1), span(2, { name: 'BROKEN' }), span(3)]))] }));
+    const at = bytes.indexOf('BROKEN');
+    // The length of the name, made to reach beyond its span.
+    bytes[at - 1] = 120;
+    const decoded = decodeTraceRequest(bytes);
+    assert.deepEqual(namesOf(decoded), ['span 1', 'span 3']);
+    assert.match(decoded.message, /^1 span rejected: the span is not readable: a length that reaches beyond its message$/);
+  });
+
+  it('a resource or a scope, with the spans that are under it', () => {
+    const request = {
+      resourceSpans: [
+        resourceOf('a', scopeOf([span(1)], 'SPOILED'), scopeOf([span(2)])),
+        resourceOf('b', scopeOf([span(3), span(4)])),
+        resourceOf('c', scopeOf([span(5)])),
+      ],
+    };
+    const scope = decodeTraceRequest(spoiled(request, 'SPOILED'));
+    assert.deepEqual(namesOf(scope), ['span 2', 'span 3', 'span 4', 'span 5']);
+    assert.deepEqual([scope.rejected, scope.message], [1, '1 span rejected: the scope is not readable: a text is not UTF-8']);
+    const named = {
+      resourceSpans: [request.resourceSpans[0], resourceOf('SERVICE', scopeOf([span(3), span(4)])), request.resourceSpans[2]],
+    };
+    const resource = decodeTraceRequest(spoiled(named, 'SERVICE'));
+    assert.deepEqual(namesOf(resource), ['span 1', 'span 2', 'span 5']);
+    assert.deepEqual(
+      [resource.rejected, resource.message],
+      [2, '2 spans rejected: the resource is not readable: a text is not UTF-8 (2 times)'],
+    );
+  });
+
+  it('the same in JSON', () => {
+    const json = (n: number, more: object = {}) => ({ ...good, name: `span ${n}`, ...more });
+    const scopes = (...spans: unknown[]) => [{ scope: { name: 's' }, spans }];
+    const decoded = decodeTraceRequestJson({
+      resourceSpans: [
+        {
+          scopeSpans: scopes(
+            json(1),
+            json(2, { name: 7 }),
+            'no span',
+            json(3, { attributes: [{ key: 'k', value: { boolValue: 'yes' } }] }),
+            json(4),
+          ),
+        },
+        { resource: { attributes: 'none' }, scopeSpans: scopes(json(5), json(6)) },
+        { scopeSpans: [{ scope: { name: 8 }, spans: [json(7)] }, ...scopes(json(8))] },
+        { scopeSpans: 'none' },
+        null,
+        { scopeSpans: scopes(json(9)) },
+      ],
+    });
+    assert.deepEqual(namesOf(decoded), ['span 1', 'span 4', 'span 8', 'span 9']);
+    assert.equal(decoded.rejected, 3 + 2 + 1 + 1 + 1);
+    assert.match(decoded.message, /^8 spans rejected: name must be a string; an entry of spans must be an object; /);
+  });
+
+  it('any single byte, in whatever span it is', () => {
+    const request = encode({ resourceSpans: [resourceOf('a', scopeOf([span(1), span(2, { name: 'VICTIM' }), span(3)]))] });
+    const name = Buffer.from(request).indexOf('VICTIM');
+    const [start, end] = [name - 30, name + 6];
+    fc.assert(
+      fc.property(fc.integer({ min: start, max: end - 1 }), fc.integer({ min: 0, max: 255 }), (at, byte) => {
+        const broken = request.slice();
+        broken[at] = byte;
+        const { spans, rejected } = decodeTraceRequest(broken);
+        assert.equal(spans.length + rejected, 3);
+        assert.deepEqual([spans[0]?.name, spans.at(-1)?.name], ['span 1', 'span 3']);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a resource that was sent in two parts is one', () => {
+    const part = (service: object) => encode({ resourceSpans: [{ resource: service }] }).subarray(2);
+    const [one, two] = ['one', 'two'].map((key) => part({ attributes: [{ key, value: { stringValue: key } }] }));
+    const rest = encode({ resourceSpans: [{ scopeSpans: [scopeOf([span(1)])] }] }).subarray(2);
+    const body = Buffer.concat([one ?? Buffer.alloc(0), two ?? Buffer.alloc(0), rest]);
+    const { spans } = decodeTraceRequest(Buffer.concat([Buffer.from([0x0a, body.length]), body]));
+    assert.deepEqual({ ...spans[0]?.resource }, { one: 'one', two: 'two' });
   });
 });
 

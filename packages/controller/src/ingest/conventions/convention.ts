@@ -1,30 +1,32 @@
 import type { Digester, ModelCallEvent, OperationBase, OperationEvent, ToolCallEvent } from '@airt/engine';
-import type { AttributeValue, SpanRecord } from '@airt/protocol';
+import type { SpanRecord } from '@airt/protocol';
 
 /**
- * What a span says about an agent's run, in the words of one family of instrumentations. Content, where the span carries any, is only
- * there to be digested; nothing keeps it.
+ * A span convention: the names that one family of instrumentations uses on its spans. Each is a folder with index.ts, README.md and
+ * index.test.ts, and a line in the registry (index.ts beside this file).
  */
-export type Operation =
-  | Told<ModelCallEvent>
-  | (Told<ToolCallEvent> & {
+export interface SpanConvention {
+  /** The name of its folder. */
+  readonly name: string;
+  /**
+   * Attributes that carry content of a run (prompts, answers, arguments, results). `read` may digest their values and take their size;
+   * nothing of them may be in what it returns.
+   */
+  readonly content: readonly string[];
+  /**
+   * What the span reports about a run; undefined where it is no span of this convention. Called once per span of every request, so it
+   * must be pure, bounded by the size of the span, and must not throw for any span.
+   */
+  read(span: SpanRecord, digester: Digester): OperationFields | undefined;
+}
+
+/** The members of an event that a convention has names for. Ids, times, process, agent and error are read for all conventions alike. */
+export type OperationFields =
+  | FieldsOf<ModelCallEvent>
+  | (FieldsOf<ToolCallEvent> & {
       /** Seen only in the next request to the model, not where it ran. */
       readonly inferred: boolean;
     })
   | { readonly kind: 'agent_end' };
 
-/** An event without what every span says in the same way: ids, times, the agent. */
-type Told<Event extends OperationEvent> = Omit<Event, keyof OperationBase>;
-
-/** Names an operation, or undefined where the span is none of this dialect. Pure; must not throw for any span. */
-export interface Dialect {
-  readonly name: string;
-  read(span: SpanRecord, digester: Digester): Operation | undefined;
-}
-
-/** Characters of a result, however it was sent. */
-export function sizeOf(value: AttributeValue | undefined): number | undefined {
-  if (typeof value === 'string') return value.length;
-  if (value instanceof Uint8Array) return value.byteLength;
-  return undefined;
-}
+type FieldsOf<Event extends OperationEvent> = Omit<Event, keyof OperationBase>;

@@ -1,9 +1,7 @@
-/**
- * The AI SDK's own spans (`ai.*`, before its `@ai-sdk/otel` package spoke the GenAI conventions). Model calls among them also carry
- * `gen_ai.*` names and are read by that dialect; tools and the run itself are only known by these.
- */
-import { any, count, given, text, texts } from '../../attributes.ts';
-import { type Dialect, sizeOf } from '../convention.ts';
+import type { Digester } from '@airt/engine';
+import type { Attributes } from '@airt/protocol';
+import { optional, readAny, readCount, readText, readTexts, sizeOf } from '../../attributes.ts';
+import type { OperationFields, SpanConvention } from '../convention.ts';
 
 const MODEL_CALLS: ReadonlySet<string> = new Set([
   'ai.generateText.doGenerate',
@@ -12,37 +10,49 @@ const MODEL_CALLS: ReadonlySet<string> = new Set([
   'ai.streamObject.doStream',
 ]);
 const RUNS: ReadonlySet<string> = new Set(['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject']);
+const TOOL_CALL = 'ai.toolCall';
 
-export const aiSdk: Dialect = {
+/**
+ * The AI SDK's own spans (`ai.*`), from before its `@ai-sdk/otel` package wrote the GenAI conventions. Model calls among them also carry
+ * `gen_ai.*` names and are read by that convention; tools and the run itself have only these.
+ */
+export const aiSdk: SpanConvention = {
   name: 'ai-sdk',
+  content: ['ai.prompt', 'ai.prompt.messages', 'ai.response.text', 'ai.response.toolCalls', 'ai.toolCall.args', 'ai.toolCall.result'],
   read({ attributes }, digester) {
-    const operation = text(attributes, 'ai.operationId');
+    const operation = readText(attributes, 'ai.operationId');
     if (operation === undefined) return undefined;
     if (RUNS.has(operation)) return { kind: 'agent_end' };
-    if (MODEL_CALLS.has(operation)) {
-      const answer = text(attributes, 'ai.response.text');
-      return {
-        kind: 'model_call',
-        ...given('provider', text(attributes, 'ai.model.provider')),
-        ...given('model', text(attributes, 'ai.response.model', 'ai.model.id')),
-        ...given('inputTokens', count(attributes, 'ai.usage.inputTokens', 'ai.usage.promptTokens')),
-        ...given('outputTokens', count(attributes, 'ai.usage.outputTokens', 'ai.usage.completionTokens')),
-        ...given('finishReasons', texts(attributes, 'ai.response.finishReason')),
-        ...given('textDigest', answer === undefined ? undefined : digester.text(answer)),
-      };
-    }
-    const tool = operation === 'ai.toolCall' ? text(attributes, 'ai.toolCall.name') : undefined;
-    if (tool === undefined) return undefined;
-    const args = any(attributes, 'ai.toolCall.args');
-    const result = any(attributes, 'ai.toolCall.result');
-    return {
-      kind: 'tool_call',
-      tool,
-      ...given('callId', text(attributes, 'ai.toolCall.id')),
-      ...given('callDigest', args === undefined ? undefined : digester.call(tool, args)),
-      ...given('resultDigest', result === undefined ? undefined : digester.result(result)),
-      ...given('resultSize', sizeOf(result)),
-      inferred: false,
-    };
+    if (MODEL_CALLS.has(operation)) return readModelCall(attributes, digester);
+    return operation === TOOL_CALL ? readToolCall(attributes, digester) : undefined;
   },
 };
+
+function readModelCall(attributes: Attributes, digester: Digester): OperationFields {
+  const answer = readText(attributes, 'ai.response.text');
+  return {
+    kind: 'model_call',
+    ...optional('provider', readText(attributes, 'ai.model.provider')),
+    ...optional('model', readText(attributes, 'ai.response.model', 'ai.model.id')),
+    ...optional('inputTokens', readCount(attributes, 'ai.usage.inputTokens', 'ai.usage.promptTokens')),
+    ...optional('outputTokens', readCount(attributes, 'ai.usage.outputTokens', 'ai.usage.completionTokens')),
+    ...optional('finishReasons', readTexts(attributes, 'ai.response.finishReason')),
+    ...optional('textDigest', answer === undefined ? undefined : digester.text(answer)),
+  };
+}
+
+function readToolCall(attributes: Attributes, digester: Digester): OperationFields | undefined {
+  const tool = readText(attributes, 'ai.toolCall.name');
+  if (tool === undefined) return undefined;
+  const args = readAny(attributes, 'ai.toolCall.args');
+  const result = readAny(attributes, 'ai.toolCall.result');
+  return {
+    kind: 'tool_call',
+    tool,
+    ...optional('callId', readText(attributes, 'ai.toolCall.id')),
+    ...optional('callDigest', args === undefined ? undefined : digester.call(tool, args)),
+    ...optional('resultDigest', result === undefined ? undefined : digester.result(result)),
+    ...optional('resultSize', sizeOf(result)),
+    inferred: false,
+  };
+}

@@ -1,11 +1,8 @@
-/**
- * The OpenTelemetry GenAI semantic conventions v0.1.0 and the names that the same things had before (core semantic conventions up to
- * v1.41: `gen_ai.system`, `gen_ai.usage.prompt_tokens`, spans without an operation name), plus AIRT's own `airt.*` digests.
- */
+import type { Digester } from '@airt/engine';
 import type { Attributes, SpanRecord } from '@airt/protocol';
 import { ATTR, LEGACY_ATTR, LEGACY_OPERATION, OPERATION } from '@airt/protocol/semconv';
-import { any, count, given, text, texts } from '../../attributes.ts';
-import { type Dialect, type Operation, sizeOf } from '../convention.ts';
+import { optional, readAny, readCount, readText, readTexts, sizeOf } from '../../attributes.ts';
+import type { OperationFields, SpanConvention } from '../convention.ts';
 
 const MODEL_OPERATIONS: ReadonlySet<string> = new Set([
   OPERATION.chat,
@@ -16,69 +13,82 @@ const MODEL_OPERATIONS: ReadonlySet<string> = new Set([
 /** `invoke_workflow` spans were merged into `invoke_agent` in v0.1.0; both names are in use. */
 const AGENT_OPERATIONS: ReadonlySet<string> = new Set([OPERATION.invokeAgent, OPERATION.invokeWorkflow]);
 
-export const genai: Dialect = {
+/**
+ * The OpenTelemetry GenAI semantic conventions v0.1.0 and the names that the same things had before (core semantic conventions up to
+ * v1.41: `gen_ai.system`, `gen_ai.usage.prompt_tokens`, spans without an operation name), plus AIRT's own `airt.*` digests.
+ */
+export const genai: SpanConvention = {
   name: 'genai',
+  content: [
+    ATTR.inputMessages,
+    ATTR.outputMessages,
+    ATTR.systemInstructions,
+    ATTR.toolDefinitions,
+    ATTR.toolCallArguments,
+    ATTR.toolCallResult,
+  ],
   read(span, digester) {
-    const { attributes } = span;
-    const operation = text(attributes, ATTR.operationName) ?? operationOfOldSpan(span);
+    const operation = readText(span.attributes, ATTR.operationName) ?? operationOfOldSpan(span);
     if (operation === undefined) return undefined;
-    if (MODEL_OPERATIONS.has(operation)) {
-      const answer = answerText(attributes);
-      return {
-        kind: 'model_call',
-        ...given('provider', text(attributes, ATTR.providerName, LEGACY_ATTR.system)),
-        ...given('model', text(attributes, ATTR.responseModel, ATTR.requestModel)),
-        ...given('inputTokens', count(attributes, ATTR.usageInputTokens, LEGACY_ATTR.usagePromptTokens)),
-        ...given('outputTokens', count(attributes, ATTR.usageOutputTokens, LEGACY_ATTR.usageCompletionTokens)),
-        ...given('finishReasons', texts(attributes, ATTR.responseFinishReasons, LEGACY_ATTR.responseFinishReason)),
-        ...given('textDigest', text(attributes, ATTR.textDigest) ?? (answer === undefined ? undefined : digester.text(answer))),
-      };
-    }
+    if (MODEL_OPERATIONS.has(operation)) return readModelCall(span.attributes, digester);
     if (AGENT_OPERATIONS.has(operation)) return { kind: 'agent_end' };
-    if (operation !== OPERATION.executeTool) return undefined;
-    return readTool(span, digester);
+    return operation === OPERATION.executeTool ? readToolCall(span, digester) : undefined;
   },
 };
 
-function readTool(span: SpanRecord, digester: Parameters<Dialect['read']>[1]): Operation {
-  const { attributes } = span;
-  const tool = text(attributes, ATTR.toolName) ?? (span.name.replace(/^execute_tool\s*/, '') || 'unknown');
-  const args = any(attributes, ATTR.toolCallArguments);
-  const result = any(attributes, ATTR.toolCallResult);
+function readModelCall(attributes: Attributes, digester: Digester): OperationFields {
+  return {
+    kind: 'model_call',
+    ...optional('provider', readText(attributes, ATTR.providerName, LEGACY_ATTR.system)),
+    ...optional('model', readText(attributes, ATTR.responseModel, ATTR.requestModel)),
+    ...optional('inputTokens', readCount(attributes, ATTR.usageInputTokens, LEGACY_ATTR.usagePromptTokens)),
+    ...optional('outputTokens', readCount(attributes, ATTR.usageOutputTokens, LEGACY_ATTR.usageCompletionTokens)),
+    ...optional('finishReasons', readTexts(attributes, ATTR.responseFinishReasons, LEGACY_ATTR.responseFinishReason)),
+    ...optional('textDigest', readText(attributes, ATTR.textDigest) ?? digestOfAnswer(attributes, digester)),
+  };
+}
+
+function readToolCall({ name, attributes }: SpanRecord, digester: Digester): OperationFields {
+  const tool = readText(attributes, ATTR.toolName) ?? (name.replace(/^execute_tool\s*/, '') || 'unknown');
+  const args = readAny(attributes, ATTR.toolCallArguments);
+  const result = readAny(attributes, ATTR.toolCallResult);
   return {
     kind: 'tool_call',
     tool,
-    ...given('callId', text(attributes, ATTR.toolCallId)),
-    ...given('callDigest', text(attributes, ATTR.toolCallDigest) ?? (args === undefined ? undefined : digester.call(tool, args))),
-    ...given('resultDigest', text(attributes, ATTR.toolResultDigest) ?? (result === undefined ? undefined : digester.result(result))),
-    ...given('resultSize', count(attributes, ATTR.toolResultSize) ?? sizeOf(result)),
+    ...optional('callId', readText(attributes, ATTR.toolCallId)),
+    ...optional('callDigest', readText(attributes, ATTR.toolCallDigest) ?? (args === undefined ? undefined : digester.call(tool, args))),
+    ...optional(
+      'resultDigest',
+      readText(attributes, ATTR.toolResultDigest) ?? (result === undefined ? undefined : digester.result(result)),
+    ),
+    ...optional('resultSize', readCount(attributes, ATTR.toolResultSize) ?? sizeOf(result)),
     inferred: attributes[ATTR.toolInferred] === true,
   };
 }
 
 /** Before operation names existed a span with a system and a model was a model call. */
 function operationOfOldSpan({ attributes }: SpanRecord): string | undefined {
-  if (text(attributes, LEGACY_ATTR.system) === undefined) return undefined;
-  return text(attributes, ATTR.requestModel, ATTR.responseModel) === undefined ? undefined : OPERATION.chat;
+  if (readText(attributes, LEGACY_ATTR.system) === undefined) return undefined;
+  return readText(attributes, ATTR.requestModel, ATTR.responseModel) === undefined ? undefined : OPERATION.chat;
 }
 
-/** The text parts of the answer where the application has content capture on; it is digested at once. */
-function answerText(attributes: Attributes): string | undefined {
-  const value = any(attributes, ATTR.outputMessages);
-  const messages = typeof value === 'string' ? parsed(value) : value;
+/** Of the text parts of the answer, where the application has content capture on. */
+function digestOfAnswer(attributes: Attributes, digester: Digester): string | undefined {
+  const value = readAny(attributes, ATTR.outputMessages);
+  const messages = typeof value === 'string' ? parseJson(value) : value;
   if (!Array.isArray(messages)) return undefined;
   const parts = messages.flatMap((message: unknown) => (isRecord(message) && Array.isArray(message.parts) ? message.parts : []));
-  const said = parts.flatMap((part: unknown) =>
+  const texts = parts.flatMap((part: unknown) =>
     isRecord(part) && part.type === 'text' && typeof part.content === 'string' ? [part.content] : [],
   );
-  return said.length === 0 ? undefined : said.join('\n');
+  return texts.length === 0 ? undefined : digester.text(texts.join('\n'));
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-function parsed(json: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(json);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
