@@ -18,8 +18,8 @@ export interface TestServices {
   readonly services: Services;
   readonly directives: DirectiveStore;
   readonly events: AgentEvent[];
-  /** Spans that have ended, by name. */
-  spans(name: string): ReadableSpan[];
+  /** Spans that have ended; with a name, those of that name. */
+  spans(name?: string): ReadableSpan[];
 }
 
 /** A policy in force with these rules, each a list item of YAML. */
@@ -76,5 +76,10 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
     openCalls: new Set(),
     providerOf: (dialect) => dialect.provider,
   };
-  return { services, directives, events, spans: (name) => exporter.getFinishedSpans().filter((span) => span.name === name) };
+  return {
+    services,
+    directives,
+    events,
+    spans: (name) => exporter.getFinishedSpans().filter((span) => name === undefined || span.name === name),
+  };
 }

@@ -45,15 +45,15 @@ const ERROR = { error: { code: 429, message: 'Slow down.', status: 'RESOURCE_EXH
 
 const METHOD = 'https://provider.example/v1beta/models/gemini-test';
 const REQUEST_BODY: JsonObject = {
-      systemInstruction: { parts: [{ text: 'Be brief.' }] },
-      generationConfig: { temperature: 0.7, maxOutputTokens: 500 },
-      tools: [{ functionDeclarations: [declaration('search'), declaration('save')] }],
-      toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['search'] } },
-      contents: [
-        { role: 'user', parts: [{ text: 'Find a.' }] },
-        { role: 'model', parts: [{ functionCall: { id: 'call_0', name: 'search', args: {} }, thoughtSignature: 'YQ==' }] },
-        { role: 'user', parts: [{ functionResponse: { id: 'call_0', name: 'search', response: { output: 'nothing' } } }] },
-      ],
+  systemInstruction: { parts: [{ text: 'Be brief.' }] },
+  generationConfig: { temperature: 0.7, maxOutputTokens: 500 },
+  tools: [{ functionDeclarations: [declaration('search'), declaration('save')] }],
+  toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['search'] } },
+  contents: [
+    { role: 'user', parts: [{ text: 'Find a.' }] },
+    { role: 'model', parts: [{ functionCall: { id: 'call_0', name: 'search', args: {} }, thoughtSignature: 'YQ==' }] },
+    { role: 'user', parts: [{ functionResponse: { id: 'call_0', name: 'search', response: { output: 'nothing' } } }] },
+  ],
 };
 
 export const fixture: DialectFixture = {
