@@ -9,13 +9,4 @@ export interface KnownImport {
   readonly to: string;
 }
 
-const CYCLE = 'no cycle of files';
-
-export const knownImports: readonly KnownImport[] = [
-  { rule: CYCLE, from: 'packages/controller/src/control/service.ts', to: 'packages/controller/src/control/stream.ts' },
-  {
-    rule: 'packages are imported by their names',
-    from: 'packages/cli/src/commands/explain.test.ts',
-    to: 'packages/controller/src/journal/journal.ts',
-  },
-];
+export const knownImports: readonly KnownImport[] = [];

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { airt } from './airt.ts';
+import { COMMANDS } from './commands/index.ts';
 import { executeAirt, recordingIo } from './testing/process.ts';
 
 async function run(...argv: string[]) {
@@ -17,12 +18,19 @@ test('help and version go to standard output with exit code 0', async () => {
   for (const argv of [['--help'], ['-h'], ['help']]) {
     const { code, out } = await run(...argv);
     assert.equal(code, 0);
-    for (const name of ['run', 'controller', 'policy check', 'explain']) assert.match(out, new RegExp(`^  ${name} `, 'm'));
+    for (const name of Object.keys(COMMANDS)) assert.match(out, new RegExp(`^  ${name} `, 'm'));
+  }
+});
+
+test('the list of commands says of each what the command says of itself', async () => {
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    const command = await load();
+    assert.deepEqual([command.name, command.summary], [name, summary]);
   }
 });
 
 test('every command has its own help, asked for in any of the usual ways', async () => {
-  for (const name of ['run', 'controller', 'policy check', 'explain']) {
+  for (const name of Object.keys(COMMANDS)) {
     const words = name.split(' ');
     const asked = await Promise.all([
       run(...words, '--help'),
@@ -55,9 +63,9 @@ test('the first word of a command of two has help too', async () => {
 test('a wrong command line says so and what would be right; exit code 2', async () => {
   for (const [argv, message] of [
     [[], /^Usage: airt COMMAND/],
-    [['fly'], /unknown command `fly`; commands: run, controller, policy check, explain/],
-    [['policy'], /use `airt policy check`/],
-    [['policy', 'mend'], /`policy mend` is not a command; use `airt policy check`/],
+    [['fly'], /unknown command `fly`; commands: run, controller, policy check, policy schema, explain/],
+    [['policy'], /use `airt policy check` or `airt policy schema`/],
+    [['policy', 'mend'], /`policy mend` is not a command; use `airt policy check` or `airt policy schema`/],
     [['constructor'], /unknown command/],
     [['explain'], /name one decision or trace id/],
     [['run'], /name the program to run/],

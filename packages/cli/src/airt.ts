@@ -1,28 +1,9 @@
 /** `airt`: which command it is, help and version; the work is in commands/. */
 import { splitCommand } from './args.ts';
 import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
-
-/** Commands are loaded when needed: `airt run` should not wait for what only `airt explain` uses. */
-const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
-  run: {
-    summary: 'Run a program with the data plane attached and a private controller.',
-    load: async () => (await import('./commands/run.ts')).runCommand,
-  },
-  controller: {
-    summary: 'Run the controller in the foreground.',
-    load: async () => (await import('./commands/controller.ts')).controllerCommand,
-  },
-  'policy check': {
-    summary: 'Check policy files, and say in words what they do.',
-    load: async () => (await import('./commands/policy-check.ts')).policyCheckCommand,
-  },
-  explain: {
-    summary: 'Say why a decision was made and what became of it.',
-    load: async () => (await import('./commands/explain.ts')).explainCommand,
-  },
-};
 
 /** Runs one command line and gives the exit code. */
 export async function airt(argv: readonly string[], io: Io): Promise<number> {

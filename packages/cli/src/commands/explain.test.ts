@@ -64,7 +64,7 @@ test('a decision is told in order: why, evidence, policy with its text, action, 
     / detectors: \[loop\.repeat\]$/,
     / ladder:$/,
     / - steer: \{ guidance: "Stop searching\." \}$/,
-    /Action +tells the model: "Stop searching\."/,
+    /Action +gives the model the guidance "Stop searching\."/,
     /Delivery +sent to process process-1 2 ms after the decision, as number 7/,
     /Outcome +applied at span 00000000000000ff 250 ms after it arrived changing messages\[\+guidance\]; known 302 ms after/,
   ];

@@ -42,7 +42,7 @@ test('a valid policy is told in words: when it acts, on what, and what it does',
 test('the policy that the demonstration ships is valid, and its ladder is told in order', async () => {
   const io = recordingIo('/');
   assert.equal(await airt(['policy', 'check', DEMO_POLICY], io), 0);
-  assert.match(io.out(), /1\. tells the model.*\n.*2\. .*takes the tool away.*\n.*3\. .*turns all tools off/);
+  assert.match(io.out(), /1\. gives the model the guidance.*\n.*2\. .*takes the tool away.*\n.*3\. .*turns all tools off/);
 });
 
 test('each problem is one line with file, line and column; the exit code is 1', async (context) => {

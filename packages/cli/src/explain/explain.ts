@@ -1,9 +1,9 @@
 /** A decision and all that the journal knows of it: as words, and as the documented JSON. */
 import type { Explanation, OutcomeRecord, TraceExplanation } from '@airt/controller';
-import type { Finding, SpanRef } from '@airt/engine';
+import { describeAction, type Finding, type SpanRef } from '@airt/engine';
 import { describeOutcome, measuresOf } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
-import { count, describeAction, duration } from '../text/words.ts';
+import { count, duration } from '../text/words.ts';
 import { ruleText } from './rule-text.ts';
 
 /** Findings listed for a run; more are counted. */

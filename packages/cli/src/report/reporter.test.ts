@@ -43,7 +43,7 @@ function report(format: 'text' | 'json', quiet = false) {
 test('every finding, decision and outcome is a line; the end counts them and names the next command', () => {
   assert.deepEqual(report('text').text.trimEnd().split('\n'), [
     'airt: finding  loop.repeat (count 3): web_search was called 3 times with equal arguments and equal results.',
-    'airt: decision stop-tool-loops/ladder, rung 1: steer: tells the model: "Stop searching." dec_00000000000000000000000a',
+    'airt: decision stop-tool-loops/ladder, rung 1: steer: gives the model the guidance "Stop searching." dec_00000000000000000000000a',
     'airt: outcome  steer applied at span 00000000000000ff 250 ms after it arrived changing messages[+guidance]',
     'airt: decision stop-tool-loops/ladder, rung 3: halt: turns all tools off and asks the model to conclude: "Enough." dec_00000000000000000000000b',
     'airt: outcome  halt not applied: its time ran out (no boundary came)',

@@ -1,7 +1,7 @@
 /** What the controller finds and does, one readable line each. */
-import type { Decision, Finding, Outcome, OutcomeStatus } from '@airt/engine';
+import { type Decision, describeAction, type Finding, type Outcome, type OutcomeStatus } from '@airt/engine';
 import type { Style, StyleName } from './style.ts';
-import { describeAction, duration } from './words.ts';
+import { duration } from './words.ts';
 
 /** "loop.repeat in web_search, 3 times: ..." */
 export function findingLine(finding: Finding, style: Style): string {

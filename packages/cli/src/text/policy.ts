@@ -1,6 +1,6 @@
 /** A policy document in plain words. */
-import type { FindingRule, PointRule, PolicyDocument, PolicyMode, Rule } from '@airt/engine';
-import { count, describeAction, quote } from './words.ts';
+import { describeAction, type FindingRule, type PointRule, type PolicyDocument, type PolicyMode, type Rule } from '@airt/engine';
+import { count, quote } from './words.ts';
 
 /** First line: name, version, description; then the mode, the runs it is for, and each rule. */
 export function describePolicy(policy: PolicyDocument): readonly string[] {
