@@ -39,7 +39,10 @@ function watchReply({ diagnostics }: Services, { reprompt }: Exchange, call: Mod
     return traced;
   }
   const ends: BodyObserver = {
-    onEnd: () => call.end({ kind: 'complete' }),
+    onEnd() {
+      // Where the model may be prompted again, the run goes on: the stage above ends the call.
+      if (!reply.fullDenial?.()) call.end({ kind: 'complete' });
+    },
     onCancel: () => call.end({ kind: 'cancelled' }),
     onError: (error) => call.end(failureOf(error)),
     onAbandoned: () => call.end({ kind: 'abandoned' }),
