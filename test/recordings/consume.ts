@@ -27,10 +27,13 @@ export interface Call {
   keep(chunk: unknown): void;
   /** Tells the server how many bytes have been read. */
   credit(read: number): void;
+  /** Resolves once the server has sent all that there is of an answer that stalls or is cut. */
+  readonly sentAll: Promise<void>;
 }
 
-/** Milliseconds without a new chunk after which all that was sent is taken to have arrived. */
+/** Milliseconds, and turns of the event loop, without a new chunk after which all that was sent is taken to have arrived. */
 const idle = 30;
+const idleTurns = 8;
 
 /** How each way consumes a call. */
 export const consume: Readonly<Record<WayName, (call: Call) => Promise<unknown>>> = {
@@ -185,8 +188,7 @@ export const consume: Readonly<Record<WayName, (call: Call) => Promise<unknown>>
   cut: async (call) => {
     if (call.exchange.sse) return whenIdle(call, await stream(call), () => call.credit(1));
     const answer = call.send();
-    const cut = () => setTimeout(() => call.credit(1), idle);
-    answer.asResponse().then(cut, cut);
+    Promise.allSettled([answer.asResponse(), call.sentAll]).then(() => setTimeout(() => call.credit(1), idle));
     return answer;
   },
   cut_raw: async (call) => {
@@ -246,19 +248,28 @@ async function readAll(from: ReadableStream<Uint8Array>): Promise<{ read: Uint8A
   }
 }
 
-/** Iterates, and acts once when nothing has come for a while. Each chunk is kept also where the iteration ends in an error. */
+/** Iterates, and acts once when all was sent and nothing more comes. Each chunk is kept also where the iteration ends in an error. */
 async function whenIdle(call: Call, chunks: AsyncIterable<unknown>, act: () => void): Promise<string> {
-  // Two more turns of the event loop: what has already arrived is read before the timer's consequences.
-  const later = () => setTimeout(() => setImmediate(() => setImmediate(act)), idle);
-  let timer = later();
+  let count = 0;
+  let isOver = false;
+  const watch = async (): Promise<void> => {
+    await call.sentAll;
+    for (let before = -1; before !== count; ) {
+      before = count;
+      await sleep(idle);
+      // What has already arrived is read before the timer's consequences, however late the timer is.
+      for (let turn = 0; turn < idleTurns; turn++) await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (!isOver) act();
+  };
+  void watch();
   try {
     for await (const chunk of chunks) {
       call.keep(chunk);
-      clearTimeout(timer);
-      timer = later();
+      count += 1;
     }
     return 'ended';
   } finally {
-    clearTimeout(timer);
+    isOver = true;
   }
 }

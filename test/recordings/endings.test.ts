@@ -40,7 +40,7 @@ describe('the end of a program', { concurrency: 2 }, () => {
       .filter((x): x is Exchange => x !== undefined);
     assert.equal(exchanges.length, served.length);
     const plays: Play[] = served.map(([, way], id) => ({ id, exchange: id, way, lane: 0 }));
-    server = await startReplay(exchanges, plays);
+    server = await startReplay(exchanges, plays, () => {});
   });
   after(() => server.close());
 

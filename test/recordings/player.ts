@@ -33,13 +33,16 @@ export async function playAll(sdks: Sdks): Promise<void> {
   process.on('unhandledRejection', (reason) => unhandled.push(write(describeError(reason))));
   process.on('uncaughtException', (error) => unhandled.push(`uncaught ${write(describeError(error))}`));
   process.on('warning', (warning) => warnings.push(`${warning.name}: ${warning.message}`));
+  const onSentAll = new Map<number, () => void>();
+  process.on('message', (message: { sentAll?: number }) => onSentAll.get(message.sentAll ?? -1)?.());
   // The channel to the server must not be what keeps this process alive.
   process.channel?.unref();
   const outcomes: Outcome[] = [];
   const lanes = script.ports.map(async (port, lane) => {
     for (const play of script.plays) {
       if (play.lane !== lane) continue;
-      outcomes.push(await playOne(sdks, script, play, port));
+      const sentAll = new Promise<void>((resolve) => onSentAll.set(play.id, resolve));
+      outcomes.push(await playOne(sdks, script, play, port, sentAll));
       // Keeps the spans of neighbours in a lane apart.
       await sleep(4);
     }
@@ -61,14 +64,14 @@ export async function playAll(sdks: Sdks): Promise<void> {
 
 const now = () => performance.timeOrigin + performance.now();
 
-async function playOne(sdks: Sdks, script: Script, play: Play, port: number): Promise<Outcome> {
+async function playOne(sdks: Sdks, script: Script, play: Play, port: number, sentAll: Promise<void>): Promise<Outcome> {
   const exchange = script.exchanges[play.exchange];
   if (!exchange) throw new Error(`play ${play.id} names no exchange`);
   const chunks: string[] = [];
   const origin = `http://127.0.0.1:${port}`;
   // The port is another one in every run.
   const anonymous = (text: string) => text.replaceAll(`127.0.0.1:${port}`, '127.0.0.1:PORT');
-  const call = makeCall(sdks, exchange, play, origin, chunks);
+  const call = { ...makeCall(sdks, exchange, play, origin, chunks), sentAll };
   const from = now();
   let result: { value: string } | { error: string };
   try {
@@ -79,7 +82,7 @@ async function playOne(sdks: Sdks, script: Script, play: Play, port: number): Pr
   return { play: play.id, ...result, ...(chunks.length > 0 ? { chunks } : {}), from, to: now() };
 }
 
-function makeCall(sdks: Sdks, exchange: Omit<Exchange, 'body'>, play: Play, origin: string, chunks: string[]): Call {
+function makeCall(sdks: Sdks, exchange: Omit<Exchange, 'body'>, play: Play, origin: string, chunks: string[]): Omit<Call, 'sentAll'> {
   const headers = { 'x-play': String(play.id) };
   // What was recorded is what is sent: the SDKs' types would only be in the way.
   const body = exchange.request as never;

@@ -58,10 +58,14 @@ const impatience = { ...patience, stall: 300, lockstep: 300, cut: 1000 };
 /** Of timers that lose a race: they keep no process alive. The server's sockets do while there is something to wait for. */
 const unreferenced = { ref: false };
 
-/** Starts the server for a plan. `held`: answers of which the client is expected to hold something back. */
+/**
+ * Starts the server for a plan. `sentAll` hears of each play whose answer stalls or is to be cut that all there is of it has gone to
+ * the network. `held`: answers of which the client is expected to hold something back.
+ */
 export async function startReplay(
   exchanges: readonly Exchange[],
   plays: readonly Play[],
+  sentAll: (play: number) => void,
   held: (exchange: Exchange) => boolean = () => false,
 ): Promise<Replay> {
   const states = new Map<number, State>();
@@ -88,8 +92,8 @@ export async function startReplay(
     const headers = Object.entries(req.headers).filter(([name]) => !ownHeaders.has(name));
     state.requests.push(`${req.method} ${req.url} ${JSON.stringify(headers.sort())} body ${hash.digest('hex').slice(0, 16)}`);
     // Whether something is held back or not, a client that leaves when nothing comes any more does so in time.
-    const waits = held(exchange) && !(exchange.sse && ways[play.way].leavesWhenIdle);
-    await serve(exchange, play, state, res, waits ? impatience : patience);
+    const waits = held(exchange) && !ways[play.way].leavesWhenIdle;
+    await serve(exchange, play, state, res, waits ? impatience : patience, () => sentAll(play.id));
   }
 
   return {
@@ -113,7 +117,14 @@ export async function startReplay(
   };
 }
 
-async function serve(exchange: Exchange, play: Play, state: State, res: ServerResponse, patient: typeof patience): Promise<void> {
+async function serve(
+  exchange: Exchange,
+  play: Play,
+  state: State,
+  res: ServerResponse,
+  patient: typeof patience,
+  sentAll: () => void,
+): Promise<void> {
   const { serving } = ways[play.way];
   const { body } = exchange;
   let gone = false;
@@ -145,6 +156,11 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     state.sent += piece.length;
     if (!res.write(piece)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), closed]);
   };
+  const sendAll = async (all: readonly Uint8Array[]) => {
+    for (const piece of all) await send(piece);
+    await Promise.race([new Promise((resolve) => res.write('', resolve)), closed]);
+    sentAll();
+  };
 
   if (serving.kind === 'late') await Promise.race([sleep(patient.late, undefined, unreferenced), closed]);
   if (gone) return;
@@ -175,13 +191,13 @@ async function serve(exchange: Exchange, play: Play, state: State, res: ServerRe
     }
     case 'stall': {
       const first = exchange.sse ? stallEvents : 1;
-      for (const piece of pieces.slice(0, first)) await send(piece);
+      await sendAll(pieces.slice(0, first));
       if (pieces.length > first) await Promise.race([closed, sleep(patient.stall, undefined, unreferenced)]);
       for (const piece of pieces.slice(first)) await send(piece);
       break;
     }
     case 'cut': {
-      await send(body.subarray(0, body.length >> 1));
+      await sendAll([body.subarray(0, body.length >> 1)]);
       await until(() => state.credit > 0, patient.cut);
       res.destroy();
       return;

@@ -54,7 +54,8 @@ export async function runSession(exchanges: readonly Exchange[], plays: readonly
   const lastPlay = plays.reduce((last, play) => Math.max(last, play.id), 0);
   const byId: Play[] = [];
   for (const play of plays) byId[play.id] = play;
-  const server = await startReplay(exchanges, byId, setup.held);
+  let sentAll = (_play: number): void => {};
+  const server = await startReplay(exchanges, byId, (play) => sentAll(play), setup.held);
   try {
     const report = join(folder, 'report.json');
     const script: Script = { exchanges: exchanges.map(({ body: _, ...rest }) => rest), plays, ports: server.ports, report };
@@ -66,6 +67,10 @@ export async function runSession(exchanges: readonly Exchange[], plays: readonly
       ['--expose-gc', ...(setup.preload ? ['--require', setup.preload] : []), client, join(folder, 'script.json')],
       { env: { ...env, ...setup.env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
+    sentAll = (play) => {
+      // The callback: a player that has gone in the meantime is no error.
+      if (child.connected) child.send({ sentAll: play }, () => {});
+    };
     let stdout = '';
     let stderr = '';
     let doneAt = 0;
