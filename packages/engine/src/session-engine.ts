@@ -18,7 +18,7 @@ import type { FindingRule } from './policy/document.ts';
 import { findingPlaceholders } from './policy/placeholders.ts';
 import { account, ladderOf, newSession, runContext, type Session, stepsOf } from './sessions/session.ts';
 import { createSessionStore, type SessionStoreOptions } from './sessions/store.ts';
-import { singleLine } from './texts/template.ts';
+import { singleLine } from './texts/printable.ts';
 
 export interface SessionEngineOptions extends SessionStoreOptions {
   /** All detector families, for what their findings measure. */

@@ -22,8 +22,3 @@ export function boundedMap(map: Readonly<Record<string, string>> | null | undefi
   const entries = Object.entries(map ?? {}).slice(0, MAX_ENTRIES);
   return Object.fromEntries(entries.map(([key, value]) => [boundedName(key), boundedValue(value)]));
 }
-
-/** A text of an agent's ends up on a terminal: it must not move the cursor, or look like a line of its own. */
-export const printable = (line: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');

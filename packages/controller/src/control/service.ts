@@ -5,7 +5,7 @@ import type { EventDraft } from '../events.ts';
 import type { HealthRecord } from '../journal/records.ts';
 import type { Timers } from '../timers.ts';
 import { isAuthorized } from './authorization.ts';
-import { MAX_NAME, printable } from './bounds.ts';
+import { MAX_NAME } from './bounds.ts';
 import { type AgentStream, transition } from './connection.ts';
 import { createDirectives, type Directives } from './directives.ts';
 import { createInstances, type Instance, type Instances, streamOf } from './instances.ts';
@@ -89,7 +89,6 @@ export function createControlService(options: ControlOptions): ControlService {
   const context: PeerContext = {
     ...options,
     directives,
-    log: (line) => options.log(printable(line)),
     sendPolicies(instance) {
       const policyUpdate = instance.policies.update(policies, options.policyLeaseMs);
       if (policyUpdate !== undefined) streamOf(instance)?.send({ policyUpdate });
