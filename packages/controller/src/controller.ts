@@ -56,7 +56,8 @@ export async function startController(config: ControllerConfig, host: Controller
     return { leftMs: () => Math.max(0, end - performance.now()) };
   };
   return {
-    ...receivers,
+    grpcAddress: receivers.grpcAddress,
+    httpUrl: receivers.httpUrl,
     journal,
     metrics: () => modules.host.metrics() as ControllerMetrics,
     reloadPolicies: () => policies.reload(),

@@ -10,12 +10,15 @@ const DIGEST_LENGTH = 32;
 /** Nesting and number of values that are looked at; what lies beyond counts as equal. Bounds stack and time on hostile input. */
 const MAX_DEPTH = 64;
 const MAX_VALUES = 200_000;
+/** Characters of a JSON text that is read; a longer one is taken as it is, which takes a fraction of the time. */
+const MAX_JSON = 1024 * 1024;
 const NOT_WRITTEN = '"..."';
 
 /**
  * JSON with sorted keys and no whitespace: equal values give equal text whatever order their members were written in. Members
  * that JSON cannot hold (undefined, functions) are left out as `JSON.stringify` does; big integers are written as their digits.
- * Never throws: a cycle, a nesting beyond 64 levels and what follows the 200,000th value are written as `"..."`.
+ * Never throws: a cycle, a nesting beyond 64 levels and what follows the 200,000th value are written as `"..."`, and so is an
+ * object that has more members than are left of these.
  */
 export function canonicalJson(value: unknown): string {
   return write(value, { open: [], values: 0 }) ?? 'null';
@@ -53,6 +56,7 @@ function canonicalArguments(args: unknown): string {
 
 /** The value a JSON text stands for where it is an object or an array; else the text itself. */
 function parsed(text: string): unknown {
+  if (text.length > MAX_JSON) return text;
   const trimmed = text.trim();
   if (trimmed === '') return '';
   if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) return trimmed === 'null' ? null : text;
@@ -96,8 +100,11 @@ function writeObject(value: object, walk: Walk): string | undefined {
     const plain = 'toJSON' in value && typeof value.toJSON === 'function' ? value.toJSON('') : value;
     if (plain !== value) return write(plain, walk);
     const members: string[] = [];
-    for (const [name, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const text = write(member, walk);
+    const names = Object.keys(value);
+    // Known before anything is sorted: the time of a digest is bounded whatever a model wrote.
+    if (names.length > MAX_VALUES - walk.values) return NOT_WRITTEN;
+    for (const name of names.sort()) {
+      const text = write((value as Readonly<Record<string, unknown>>)[name], walk);
       if (text !== undefined) members.push(`${JSON.stringify(name)}:${text}`);
     }
     return `{${members.join(',')}}`;

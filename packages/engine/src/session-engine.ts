@@ -42,6 +42,7 @@ export interface SessionEngine {
   tick(nowMs: number): Reaction;
   report(outcome: Outcome): void;
   readonly sessionCount: number;
+  readonly evictedSessions: number;
 }
 
 const NOTHING: Observation = { fresh: false, findings: [], decisions: [] };
@@ -218,6 +219,9 @@ export function createSessionEngine(options: SessionEngineOptions): SessionEngin
     },
     get sessionCount() {
       return store.size;
+    },
+    get evictedSessions() {
+      return store.evicted;
     },
   };
 }

@@ -17,8 +17,8 @@ export interface SpanDedup {
   isNew(reading: SpanReading): boolean;
 }
 
-export function createSpanDedup(): SpanDedup {
-  const spans = createLruMap<string, true>({ limit: REMEMBERED_SPANS });
+export function createSpanDedup(maxSpans = REMEMBERED_SPANS): SpanDedup {
+  const spans = createLruMap<string, true>({ limit: maxSpans });
   /** Model calls that were counted, and their parents: a model call directly below or above one of them is the same call. */
   const counted = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
   const parents = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
