@@ -1,4 +1,5 @@
-import { type DecodedSpans, decodeTraceRequest, decodeTraceRequestJson, OtlpDecodeError, type SpanRecord } from '@airt/protocol';
+import { type DecodedSpans, decodeTraceRequestJson, OtlpDecodeError, readTraceRequest, type SpanRecord } from '@airt/protocol';
+import { KEPT_KEYS, KEPT_NAMES } from './spans-to-events.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The result of one export request; each receiver writes it in its own protocol. */
@@ -55,7 +56,8 @@ export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOpti
   const work = (body: Buffer, encoding: Encoding): ExportResult => {
     let decoded: DecodedSpans;
     try {
-      decoded = encoding === 'json' ? decodeTraceRequestJson(body.toString('utf8')) : decodeTraceRequest(body);
+      decoded =
+        encoding === 'json' ? decodeTraceRequestJson(body.toString('utf8'), { attributes: KEPT_NAMES }) : readTraceRequest(body, KEPT_KEYS);
     } catch (error) {
       counts.invalidRequests += 1;
       if (error instanceof OtlpDecodeError) return { kind: error.reason, message: error.message };

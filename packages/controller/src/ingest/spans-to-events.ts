@@ -1,5 +1,5 @@
 import type { Digester, OperationBase, OperationEvent } from '@airt/engine';
-import type { SpanRecord } from '@airt/protocol';
+import type { KeptKeys, SpanRecord } from '@airt/protocol';
 import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
 import { OWN_SCOPE } from '../telemetry/scope.ts';
 import { optional, readText } from './attributes.ts';
@@ -7,6 +7,25 @@ import type { OperationFields } from './conventions/convention.ts';
 import { CONVENTIONS } from './conventions/index.ts';
 
 const conventions = Object.values(CONVENTIONS);
+
+/** Everything that is read of spans: `readTraceRequest` decodes nothing else. */
+export const KEPT_KEYS: KeptKeys = {
+  attributes: [
+    ...new Set([
+      ATTR.instanceId,
+      ATTR.agentName,
+      ATTR.conversationId,
+      ATTR.errorType,
+      ATTR.runRoot,
+      ...conventions.flatMap(({ attributes }) => attributes),
+    ]),
+  ],
+  content: Object.assign({}, ...conventions.map(({ readsContent }) => readsContent)) as KeptKeys['content'],
+  eventAttributes: [ATTR.exceptionType],
+};
+
+/** The same, for JSON, which is parsed whole. */
+export const KEPT_NAMES: ReadonlySet<string> = new Set([...KEPT_KEYS.attributes, ...Object.keys(KEPT_KEYS.content)]);
 
 /** An event, and what the removal of duplicate layers needs to know about the span it came from. */
 export interface SpanReading {

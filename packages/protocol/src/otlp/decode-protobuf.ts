@@ -42,6 +42,27 @@ export function decodeTraceRequest(bytes: Uint8Array, limits: DecodeLimits = {})
   return collector.result();
 }
 
+/** One `Span` from its bytes. Throws {@link SpanRejected} where it cannot be read. */
+export const decodeOneSpan = (span: Uint8Array, shared: SpanSource, counter: NodeCounter): SpanRecord =>
+  readSpan(decodeSpan(span, counter), shared);
+
+/** Attributes of a `Resource` from its bytes; undefined where they cannot be read. */
+export const readResourceBytes = (resource: Uint8Array | undefined, counter: NodeCounter): Attributes | undefined =>
+  unlessRejected(() => readResource({ resource: resource === undefined ? [] : [resource], scopes: [] }, counter));
+
+/** An `InstrumentationScope` from its bytes; undefined where it cannot be read. */
+export const readScopeBytes = (scope: Uint8Array | undefined, counter: NodeCounter): SpanRecord['scope'] | undefined =>
+  unlessRejected(() => readScope({ scope: scope === undefined ? [] : [scope], spans: [] }, counter));
+
+function unlessRejected<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SpanRejected) return undefined;
+    throw error;
+  }
+}
+
 function framesOf(bytes: Uint8Array, counter: NodeCounter): readonly ResourceFrame[] {
   try {
     return readFrames(bytes, counter);

@@ -62,6 +62,8 @@ export interface DecodedSpans {
 
 /** Bounds on one request; what exceeds them is refused. */
 export interface DecodeLimits {
+  /** JSON only: attributes of spans to read; the others are passed over. Default: all. */
+  readonly attributes?: ReadonlySet<string>;
   /**
    * Nested messages (protobuf) or objects and arrays (JSON). An empty message takes two bytes on the wire and a hundred in memory:
    * without this bound a small request could fill the heap.

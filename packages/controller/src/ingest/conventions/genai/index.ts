@@ -19,6 +19,31 @@ const AGENT_OPERATIONS: ReadonlySet<string> = new Set([OPERATION.invokeAgent, OP
  */
 export const genai: SpanConvention = {
   name: 'genai',
+  attributes: [
+    ATTR.operationName,
+    LEGACY_ATTR.system,
+    ATTR.requestModel,
+    ATTR.responseModel,
+    ATTR.providerName,
+    ATTR.usageInputTokens,
+    LEGACY_ATTR.usagePromptTokens,
+    ATTR.usageOutputTokens,
+    LEGACY_ATTR.usageCompletionTokens,
+    ATTR.responseFinishReasons,
+    LEGACY_ATTR.responseFinishReason,
+    ATTR.textDigest,
+    ATTR.toolName,
+    ATTR.toolCallId,
+    ATTR.toolCallDigest,
+    ATTR.toolResultDigest,
+    ATTR.toolResultSize,
+    ATTR.toolInferred,
+  ],
+  readsContent: {
+    [ATTR.outputMessages]: [ATTR.textDigest],
+    [ATTR.toolCallArguments]: [ATTR.toolCallDigest],
+    [ATTR.toolCallResult]: [ATTR.toolResultDigest, ATTR.toolResultSize],
+  },
   content: [
     ATTR.inputMessages,
     ATTR.outputMessages,
