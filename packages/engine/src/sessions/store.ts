@@ -51,9 +51,13 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
     admit(event) {
       const ended = `${event.traceId}/${event.spanId}`;
       if (spans.has(ended)) return false;
-      const key = hasEnded(event) ? ended : `${ended}/started`;
-      if (spans.has(key)) return false;
-      spans.set(key, true);
+      if (hasEnded(event)) {
+        spans.set(ended, true);
+        return true;
+      }
+      const started = `${ended}/started`;
+      if (spans.has(started)) return false;
+      spans.set(started, true);
       return true;
     },
     touch(traceId, nowMs, create) {
