@@ -44,7 +44,11 @@ export function createDigester(key: string | Uint8Array): Digester {
   const digest = (...parts: readonly string[]): string => hmac(parts.join('\u0000')).slice(0, DIGEST_LENGTH);
   return {
     call: (tool, args) => digest('call', tool, canonicalArguments(args)),
-    result: (value) => digest('result', canonicalJson(typeof value === 'string' ? parsed(value) : value)),
+    result: (value) =>
+      digest(
+        'result',
+        typeof value === 'string' && value.length > MAX_JSON ? value : canonicalJson(typeof value === 'string' ? parsed(value) : value),
+      ),
     text: (value) => digest('text', value),
   };
 }
@@ -75,13 +79,13 @@ function hmacSha256(key: string | Uint8Array): (text: string) => string {
 }
 
 function canonicalArguments(args: unknown): string {
+  if (typeof args === 'string' && args.length > MAX_JSON) return args;
   const value = typeof args === 'string' ? parsed(args) : args;
   return value === undefined || value === null || value === '' ? '{}' : canonicalJson(value);
 }
 
 /** The value a JSON text stands for where it is an object or an array; else the text itself. */
 function parsed(text: string): unknown {
-  if (text.length > MAX_JSON) return text;
   const trimmed = text.trim();
   if (trimmed === '') return '';
   if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) return trimmed === 'null' ? null : text;
