@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { ACTION_KINDS } from '@airt/engine';
 import { testDecision } from '../testing/decision.ts';
 import { systemTimers } from '../timers.ts';
 import { createDirectives } from './directives.ts';
@@ -26,6 +27,7 @@ it('a thousand agents that come back while a thousand directives wait cost what 
   }
   const from = performance.now();
   for (const agent of agents) {
+    agent.profile = { ...agent.profile, actions: new Set(ACTION_KINDS) };
     agent.connection = { kind: 'connected', stream, lastReceivedMs: 0 };
     directives.onHello(agent, 0);
   }
