@@ -1,9 +1,8 @@
 /** Every action: one line each. Capabilities, policies, the protocol mapping, documentation and the JSON Schema come from here. */
 import { airt } from '@airt/protocol/control';
-import { toolPlaceholder } from '../policy/placeholders.ts';
 import { type ProtoResult, problem } from '../proto/values.ts';
 import type { Infer } from '../schema/schema.ts';
-import { fillText, type TemplateValues } from '../texts/template.ts';
+import { fillText, type TemplateValues, toolPlaceholder } from '../texts/template.ts';
 import { isPlausibleToolName } from '../texts/tool-name.ts';
 import type { ActionDefinition, ActionMessage, ActionVerdict, DirectiveMessage } from './action.ts';
 import { clamp } from './clamp/index.ts';

@@ -1,11 +1,8 @@
 /** The placeholders of texts: which there are where a text stands, and what was probably meant by others. */
 import type { Measures } from '../detectors/catalog.ts';
 import { suggest } from '../schema/suggest.ts';
-import type { TemplateSlot, TemplateValue, TemplateValues } from '../texts/template.ts';
+import { type TemplateSlot, type TemplateValue, type TemplateValues, toolPlaceholder } from '../texts/template.ts';
 import type { PointRule } from './document.ts';
-
-/** The words that stand for a tool whose name is not known, or must not be repeated. */
-const UNKNOWN_TOOL = 'the tool';
 
 /** What the placeholders of a text stand for in a rule on findings: what the detectors measure. */
 export function findingPlaceholders(measures: Measures, values: Readonly<Record<string, string | number | boolean>>): TemplateValues {
@@ -28,11 +25,6 @@ export const pointPlaceholders = (
   tool: string | undefined,
   offered: readonly string[] | undefined,
 ): TemplateValues => (hasTool(point) ? toolPlaceholder(tool, offered) : {});
-
-/** The tool of a text for a model: its name where the agent offers it, else words. */
-export const toolPlaceholder = (tool: string | undefined, offered: readonly string[] | undefined): TemplateValues => ({
-  tool: { value: tool !== undefined && (offered?.includes(tool) ?? true) ? tool : undefined, unknown: UNKNOWN_TOOL },
-});
 
 const hasTool = (point: PointRule['on']): boolean => point.endsWith('_tool_call');
 

@@ -40,3 +40,11 @@ function wordsFor(value: Exclude<TemplateValue, string> | undefined): string | u
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return value === undefined ? undefined : String(value);
 }
+
+/** The words that stand for a tool whose name is not known, or must not be repeated. */
+const UNKNOWN_TOOL = 'the tool';
+
+/** The tool of a text for a model: its name where the agent offers it, else words. */
+export const toolPlaceholder = (tool: string | undefined, offered: readonly string[] | undefined): TemplateValues => ({
+  tool: { value: tool !== undefined && (offered?.includes(tool) ?? true) ? tool : undefined, unknown: UNKNOWN_TOOL },
+});

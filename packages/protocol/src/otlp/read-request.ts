@@ -2,8 +2,9 @@
 import { createNodeCounter, type NodeCounter } from './bounds.ts';
 import { createCollector, type SpanCollector, type SpanSource } from './collect.ts';
 import { decodeOneSpan, decodeTraceRequest, readResourceBytes, readScopeBytes } from './decode-protobuf.ts';
+import { FieldCursor, type RequestBytes, requestBytes } from './field-cursor.ts';
 import { type KeptKeys, type KeyTables, keyTables } from './kept-keys.ts';
-import { FieldCursor, type RequestBytes, readSpan, requestBytes } from './read-span.ts';
+import { readSpan } from './read-span.ts';
 import { type Attributes, type AttributeValue, DEFAULT_MAX_NODES, type DecodedSpans, type DecodeLimits, type SpanRecord } from './span.ts';
 
 /**
