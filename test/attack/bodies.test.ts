@@ -116,6 +116,7 @@ describe('bodies', () => {
     const { error, response } = await exportGrpc(stage.grpc, bytes);
     assert.equal(error, null);
     assert.equal(Number(response?.partialSuccess?.rejectedSpans), 1);
+    assert.deepEqual((await stage.metrics()).rejectedByService, { attacker: 1 });
     await probe.check();
   });
 

@@ -13,7 +13,7 @@ export interface Stage {
   /** Resident memory now, in MiB. */
   memory(): number;
   /** Counters of the controller. */
-  metrics(): Promise<Readonly<Record<string, number>>>;
+  metrics(): Promise<Readonly<Record<string, unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function startStage(limits: Readonly<Record<string, number>> = {}):
     grpc,
     http,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
-    metrics: async () => (await fetch(`${http}/healthz`)).json() as Promise<Readonly<Record<string, number>>>,
+    metrics: async () => (await fetch(`${http}/healthz`)).json() as Promise<Readonly<Record<string, unknown>>>,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');

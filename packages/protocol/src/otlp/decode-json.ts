@@ -59,7 +59,7 @@ function collectResource(resourceSpans: unknown, collector: SpanCollector, kept:
   const { resource: wire, scopeSpans } = object(resourceSpans, 'an entry of resourceSpans');
   const resource = readAttributes(object(wire ?? {}, 'resource').attributes, 'resource.attributes');
   for (const entry of list(scopeSpans, 'scopeSpans'))
-    readShared(countSpans(entry), collector, () => collectScope(entry, resource, collector, kept));
+    readShared(countSpans(entry), collector, () => collectScope(entry, resource, collector, kept), resource);
 }
 
 function collectScope(scopeSpans: unknown, resource: Attributes, collector: SpanCollector, kept: Kept): void {
@@ -67,16 +67,16 @@ function collectScope(scopeSpans: unknown, resource: Attributes, collector: Span
   const scope = object(wire ?? {}, 'scope');
   const version = text(scope.version, 'scope.version');
   const shared: SpanSource = { resource, scope: { name: text(scope.name, 'scope.name'), ...(version ? { version } : {}) } };
-  for (const span of list(spans, 'spans')) collector.add(() => readSpan(object(span, 'an entry of spans'), shared, kept));
+  for (const span of list(spans, 'spans')) collector.add(() => readSpan(object(span, 'an entry of spans'), shared, kept), resource);
 }
 
 /** Reads what several spans share, and those spans. Where it cannot be read they are rejected: without it they would be of nobody. */
-function readShared(count: number, collector: SpanCollector, read: () => void): void {
+function readShared(count: number, collector: SpanCollector, read: () => void, resource?: Attributes): void {
   try {
     read();
   } catch (error) {
     if (!(error instanceof SpanRejected)) throw error;
-    collector.reject(error.message, Math.max(1, count));
+    collector.reject(error.message, Math.max(1, count), resource);
   }
 }
 

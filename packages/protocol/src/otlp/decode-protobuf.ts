@@ -84,20 +84,34 @@ function collectResource(frame: ResourceFrame, collector: SpanCollector, counter
 }
 
 function collectScope(frame: ScopeFrame, resource: Attributes, collector: SpanCollector, counter: NodeCounter): void {
-  readShared('scope', frame.broken, Math.max(1, frame.spans.length), collector, () => {
-    const shared: SpanSource = { resource, scope: readScope(frame, counter) };
-    for (const bytes of frame.spans) collector.add(() => readSpan(decodeSpan(bytes, counter), shared));
-  });
+  readShared(
+    'scope',
+    frame.broken,
+    Math.max(1, frame.spans.length),
+    collector,
+    () => {
+      const shared: SpanSource = { resource, scope: readScope(frame, counter) };
+      for (const bytes of frame.spans) collector.add(() => readSpan(decodeSpan(bytes, counter), shared), resource);
+    },
+    resource,
+  );
 }
 
 /** Reads what several spans share, and those spans. Where it cannot be read they are rejected: without it they would be of nobody. */
-function readShared(what: string, broken: string | undefined, count: number, collector: SpanCollector, read: () => void): void {
+function readShared(
+  what: string,
+  broken: string | undefined,
+  count: number,
+  collector: SpanCollector,
+  read: () => void,
+  resource?: Attributes,
+): void {
   try {
     if (broken !== undefined) throw new SpanRejected(`the ${what} is not readable: ${broken}`);
     read();
   } catch (error) {
     if (!(error instanceof SpanRejected)) throw error;
-    collector.reject(error.message, count);
+    collector.reject(error.message, count, resource);
   }
 }
 

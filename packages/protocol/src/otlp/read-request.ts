@@ -86,6 +86,7 @@ function readResources({ request, cursor, tables, collector, counter }: Reader):
           () =>
             readSpan(request, cursor, start, end, tables, shared, counter) ??
             onlyKept(decodeOneSpan(bytes.subarray(start, end), shared, counter), tables),
+          shared.resource,
         );
       }
     });

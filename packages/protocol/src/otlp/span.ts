@@ -56,6 +56,8 @@ export interface DecodedSpans {
   readonly spans: readonly SpanRecord[];
   /** Spans that were refused alone, for example for an id of the wrong length. */
   readonly rejected: number;
+  /** The same by `service.name`, of at most 16 services; the empty name stands for spans whose service is not known. */
+  readonly rejectedByService: ReadonlyMap<string, number>;
   /** Why, in words for the sender; empty where nothing was refused. */
   readonly message: string;
 }
