@@ -6,6 +6,8 @@
  *
  * See README.md for what each one measures and how.
  */
+import { controllerAge } from './controller/age.ts';
+import { controllerIngest } from './controller/ingest.ts';
 import { cpuPerCall } from './cpu-per-call.ts';
 import { installSize } from './install-size.ts';
 import { preloadTime } from './preload-time.ts';
@@ -17,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'preload-time': preloadTime,
   'install-size': installSize,
   'span-to-directive': spanToDirective,
+  'controller-ingest': controllerIngest,
+  'controller-age': controllerAge,
 };
 
 const names = process.argv.slice(2);

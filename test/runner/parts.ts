@@ -13,6 +13,7 @@ export const parts: readonly Part[] = [
   tests('docs', 'documentation', ['test/docs/**/*.test.ts']),
   tests('recordings', 'recorded exchanges through the real SDKs', ['test/recordings/**/*.test.ts']),
   tests('unit', 'unit tests', unitTests),
+  tests('attack', 'attacks on the controller, and whoever is beside them', ['test/attack/**/*.test.ts']),
   tests('e2e', 'end to end on a real collector and Jaeger', ['test/e2e/**/*.test.ts'], ['otelcol', 'jaeger']),
   tests('chaos', 'never hurt the app', ['test/chaos/**/*.test.ts']),
   tests('install', 'packed, installed and run on every Node', ['test/install/**/*.test.ts']),

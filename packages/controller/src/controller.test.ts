@@ -53,7 +53,9 @@ describe('a run that loops', () => {
     const agent = await welcomed(connectAgent(controller.grpcAddress, { instanceUid: 'agent-1', resource: RESOURCE }));
     await exportGrpc(controller.grpcAddress, otlpBytes(steps(1, 2, 3), RESOURCE));
     const steer = await agent.next('directive');
-    assert.match(steer.steer?.guidance ?? '', /web_search/);
+    // The agent fills the name in, where it is that of one of its tools.
+    assert.match(steer.steer?.guidance ?? '', /called \{tool\} 3 times/);
+    assert.equal(steer.scope?.toolName, 'web_search');
     assert.equal(Buffer.from(steer.scope?.traceId ?? []).toString('hex'), TRACE);
     assert.equal(steer.expected?.lastToolCallDigest, 'c'.repeat(32));
     agent.send(applied(steer.id, '00000000000000bb', FROM + 350));

@@ -1,3 +1,4 @@
+import { printable } from '@airt/engine';
 import type { ControllerConfig } from './config/config.ts';
 import type { ControllerEvent, EventDraft } from './events.ts';
 import type { JournalReader } from './journal/journal-reader.ts';
@@ -37,7 +38,9 @@ export interface Controller extends ReceiverAddresses {
  * @throws {Error} with sentences for people where the configuration cannot be carried out (a broken policy, an address in use).
  */
 export async function startController(config: ControllerConfig, host: ControllerHost = {}): Promise<Controller> {
-  const { log = () => {}, now = Date.now, timers = systemTimers, env = process.env } = host;
+  const { now = Date.now, timers = systemTimers, env = process.env } = host;
+  // Names, reasons and errors in a line come from agents, spans and files.
+  const log = (line: string): void => host.log?.(printable(line));
   const emit = (draft: EventDraft): void => {
     try {
       host.onEvent?.({ ...draft, atMs: now() } as ControllerEvent);
@@ -53,7 +56,8 @@ export async function startController(config: ControllerConfig, host: Controller
     return { leftMs: () => Math.max(0, end - performance.now()) };
   };
   return {
-    ...receivers,
+    grpcAddress: receivers.grpcAddress,
+    httpUrl: receivers.httpUrl,
     journal,
     metrics: () => modules.host.metrics() as ControllerMetrics,
     reloadPolicies: () => policies.reload(),

@@ -7,7 +7,7 @@ import type { Journal } from './journal/journal.ts';
 import type { Migration } from './journal/migrations/migration.ts';
 import type { Policies } from './policies/policies.ts';
 import type { Reasoning } from './reasoning/reasoning.ts';
-import type { ReceiverAddresses } from './receivers/addresses.ts';
+import type { Receivers } from './receivers/addresses.ts';
 import type { InterventionExport } from './telemetry/interventions.ts';
 import type { Timers } from './timers.ts';
 
@@ -15,7 +15,7 @@ import type { Timers } from './timers.ts';
 export interface ControllerServices {
   readonly journal: Journal;
   readonly interventions: InterventionExport;
-  readonly receivers: ReceiverAddresses;
+  readonly receivers: Receivers;
   readonly policies: Policies;
   readonly reasoning: Reasoning;
   readonly control: ControlService;

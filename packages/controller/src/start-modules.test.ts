@@ -64,7 +64,7 @@ describe('modules', () => {
 
   it('find the services of those before them, and of no others', async () => {
     const { recording } = createRecorder();
-    const addresses = { grpcAddress: 'g', httpUrl: 'h' };
+    const addresses = { grpcAddress: 'g', counts: assert.fail, httpUrl: 'h' };
     const hosts: ModuleHost[] = [];
     const providing = recording('providing', { onStart: (host) => host.provide('receivers', addresses) });
     const using = recording('using', {

@@ -78,7 +78,7 @@ test('a loop is steered, then loses its tool, then is halted: each rung after th
   const agent = loopingAgent(createEngine({ policies: policies(LADDER) }));
   assert.deepEqual([...agent.turn(), ...agent.turn()], []);
   const [steer] = agent.turn();
-  assert.deepEqual(steer?.action, { kind: 'steer', guidance: 'search 3' });
+  assert.deepEqual(steer?.action, { kind: 'steer', guidance: '{tool} 3' });
   assert.match(steer?.id ?? '', /^dec_[0-9a-f]{24}$/);
   assert.match(steer?.findingId ?? '', /^fnd_[0-9a-f]{24}$/);
   assert.deepEqual(steer?.expected, { lastToolCallDigest: 'search same' });
@@ -301,8 +301,14 @@ const context = (given: Partial<PointContext> = {}): PointContext => ({
 
 test('point rules judge one operation: the strictest verdict, with its reason', () => {
   const engine = createEngine({ policies: policies(POINTS) });
-  const denied = engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: { command: 'rm x' } } }), 'r');
-  assert.deepEqual([denied.verdict, denied.reason, denied.instead, denied.decidedBy?.rule], ['deny', 'no shell', 'ask', 'no-rm']);
+  const denied = engine.judge(
+    'pre_tool_call',
+    context({ tool: { name: 'shell', args: { command: 'rm x' } }, model: { tools: ['shell'] } }),
+    'r',
+  );
+  assert.deepEqual([denied.verdict, denied.reason, denied.instead, denied.decidedBy?.rule], ['deny', 'no "shell"', 'ask', 'no-rm']);
+  const invented = engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: { command: 'rm x' } } }), 'r');
+  assert.equal(invented.reason, 'no the tool', 'what a model calls and the request did not offer is not named');
   const allowed = engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: { command: 'ls' } } }), 'r');
   assert.deepEqual([allowed.verdict, allowed.decidedBy?.rule, allowed.actions], ['allow', 'ok', []]);
   const shortened = engine.judge('pre_model_call', context(), 'r');

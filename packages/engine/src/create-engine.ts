@@ -68,6 +68,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     get sessionCount() {
       return sessions.sessionCount;
     },
+    get evictedSessions() {
+      return sessions.evictedSessions;
+    },
     get conditionErrors() {
       return conditionErrors;
     },

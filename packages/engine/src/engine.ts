@@ -45,6 +45,8 @@ export interface Engine {
   readonly policies: readonly PolicyDocument[];
   /** Open sessions. */
   readonly sessionCount: number;
+  /** Sessions that left for want of room, since the start: what their runs do next is judged as if they began. */
+  readonly evictedSessions: number;
   /** Conditions that could not be evaluated, since the start: each counted as false. */
   readonly conditionErrors: number;
   /** Failures inside a detector that were passed over, since the start: each is a bug of ours. */

@@ -13,6 +13,8 @@ export {
   actionKindToProto,
   actionToProto,
   describeAction,
+  describeDecided,
+  fillToolName,
   lifetimeOf,
   resolveAction,
   toolOf,
@@ -66,4 +68,5 @@ export { type OutcomeMessage, outcomeFromProto, outcomeStatusToProto, outcomeToP
 export { bytesToHex, hexToBytes, modeFromProto, type ProtoResult, pointFromProto, pointToProto } from './proto/values.ts';
 export { type Positions, positionsOf } from './schema/positions.ts';
 export { formatProblem, type Problem } from './schema/problem.ts';
-export { isPlausibleToolName, toolNameForText } from './texts/tool-name.ts';
+export { printable, printableJson, singleLine } from './texts/printable.ts';
+export { isPlausibleToolName, quoteName, toolNameForText } from './texts/tool-name.ts';

@@ -80,8 +80,13 @@ class OrderedLruMap<K, V> implements LruMap<K, V> {
   }
 
   set(key: K, value: V): void {
-    this.delete(key);
+    // A new entry, which nearly all are, is found to be one by the size alone: a lookup in a large map is a miss of the cache.
+    const before = this.#entries.size;
     this.#entries.set(key, value);
+    if (this.#entries.size === before) {
+      this.delete(key);
+      this.#entries.set(key, value);
+    }
     const oldest = this.#entries.size > this.#limit ? this.oldest() : undefined;
     if (oldest === undefined) return;
     this.delete(oldest[0]);

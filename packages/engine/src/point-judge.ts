@@ -9,7 +9,7 @@ import { type CompiledPolicy, type PointVariables, pointVariables } from './poli
 import type { PointContext } from './policy/context.ts';
 import type { PointRule, PolicyDocument } from './policy/document.ts';
 import { pointPlaceholders } from './policy/placeholders.ts';
-import { fillText } from './texts/template.ts';
+import { fillText, type TemplateValues } from './texts/template.ts';
 
 export interface PointJudge {
   judge(point: InterventionPoint, context: PointContext, runId: string): FoldedVerdict;
@@ -37,7 +37,8 @@ export function createPointJudge(policies: () => readonly CompiledPolicy[]): Poi
         const verdicts = isInForce(policy.document, runId) ? enforcedVerdicts : shadowVerdicts;
         for (const { rule, applies } of rules) {
           variables ??= pointVariables(context, rule.on);
-          if (applies(variables)) verdicts.push(...verdictsOf(rule, policy.document, context.tool?.name));
+          if (applies(variables))
+            verdicts.push(...verdictsOf(rule, policy.document, pointPlaceholders(rule.on, context.tool?.name, context.model?.tools)));
         }
       }
       return foldVerdicts(enforcedVerdicts, shadowVerdicts);
@@ -46,9 +47,8 @@ export function createPointJudge(policies: () => readonly CompiledPolicy[]): Poi
   };
 }
 
-function verdictsOf(rule: PointRule, document: PolicyDocument, tool: string | undefined): readonly RuleVerdict[] {
+function verdictsOf(rule: PointRule, document: PolicyDocument, values: TemplateValues): readonly RuleVerdict[] {
   const policy: PolicyRef = { name: document.name, version: document.version, rule: rule.name, mode: document.mode };
-  const values = pointPlaceholders(rule.on, tool);
   const { effect } = rule;
   switch (effect.verdict) {
     case 'allow':

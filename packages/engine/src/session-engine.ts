@@ -18,7 +18,7 @@ import type { FindingRule } from './policy/document.ts';
 import { findingPlaceholders } from './policy/placeholders.ts';
 import { account, ladderOf, newSession, runContext, type Session, stepsOf } from './sessions/session.ts';
 import { createSessionStore, type SessionStoreOptions } from './sessions/store.ts';
-import { singleLine } from './texts/template.ts';
+import { singleLine } from './texts/printable.ts';
 
 export interface SessionEngineOptions extends SessionStoreOptions {
   /** All detector families, for what their findings measure. */
@@ -42,6 +42,7 @@ export interface SessionEngine {
   tick(nowMs: number): Reaction;
   report(outcome: Outcome): void;
   readonly sessionCount: number;
+  readonly evictedSessions: number;
 }
 
 const NOTHING: Observation = { fresh: false, findings: [], decisions: [] };
@@ -218,6 +219,9 @@ export function createSessionEngine(options: SessionEngineOptions): SessionEngin
     },
     get sessionCount() {
       return store.size;
+    },
+    get evictedSessions() {
+      return store.evicted;
     },
   };
 }

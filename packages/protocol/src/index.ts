@@ -9,6 +9,8 @@ export { airt } from './gen/control.js';
 export { google, opentelemetry } from './gen/otlp.js';
 export { decodeTraceRequestJson } from './otlp/decode-json.ts';
 export { decodeTraceRequest } from './otlp/decode-protobuf.ts';
+export type { KeptKeys } from './otlp/kept-keys.ts';
+export { readTraceRequest } from './otlp/read-request.ts';
 export {
   type Attributes,
   type AttributeValue,

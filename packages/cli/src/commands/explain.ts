@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultJournalPath, type JournalReader, readJournal, type TraceExplanation } from '@airt/controller';
+import { printable, printableJson } from '@airt/engine';
 import { readArgs } from '../args.ts';
 import { EXIT } from '../exit-codes.ts';
 import { explainLines, explainReport } from '../explain/explain.ts';
@@ -50,7 +51,7 @@ Exit codes: 0 explained, 1 nothing found or no such journal, 2 usage.`,
     }
     const report = explainReport(id, file, found);
     const nothing = report.decisions.length === 0 && report.findings.length === 0;
-    if (args.flag('json')) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    if (args.flag('json')) io.stdout.write(`${printableJson(JSON.stringify(report, null, 2))}\n`);
     if (nothing)
       return failure(
         this,
@@ -65,6 +66,8 @@ Exit codes: 0 explained, 1 nothing found or no such journal, 2 usage.`,
 /** For somebody who mistyped an id. */
 function latestDecisions(journal: JournalReader): readonly string[] {
   return journal.recentDecisions(5).map(({ decision, atMs }) => {
-    return `  ${decision.id}  ${new Date(atMs).toISOString()}  ${decision.policy.name}/${decision.policy.rule}  ${decision.action.kind}  trace ${decision.traceId}`;
+    return printable(
+      `  ${decision.id}  ${new Date(atMs).toISOString()}  ${decision.policy.name}/${decision.policy.rule}  ${decision.action.kind}  trace ${decision.traceId}`,
+    );
   });
 }

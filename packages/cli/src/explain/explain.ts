@@ -1,6 +1,6 @@
 /** A decision and all that the journal knows of it: as words, and as the documented JSON. */
 import type { Explanation, OutcomeRecord, TraceExplanation } from '@airt/controller';
-import { describeAction, type Finding, type SpanRef } from '@airt/engine';
+import { describeDecided, type Finding, printable, type SpanRef } from '@airt/engine';
 import { describeOutcome, measuresOf } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
 import { count, duration } from '../text/words.ts';
@@ -25,6 +25,8 @@ export interface ExplainedDecision {
   readonly traceId: string;
   readonly agentName?: string;
   readonly instanceUid?: string;
+  /** The tool that it is about; the texts of `action` have `{tool}` in its place. */
+  readonly toolName?: string;
   readonly policy: Explanation['decision']['policy'] & { readonly rung: number; readonly ruleText?: string };
   readonly detector: string;
   readonly finding?: Finding;
@@ -78,6 +80,7 @@ function explainDecision(explanation: Explanation): ExplainedDecision {
     traceId: decision.traceId,
     ...(decision.agentName === undefined ? {} : { agentName: decision.agentName }),
     ...(decision.instanceUid === undefined ? {} : { instanceUid: decision.instanceUid }),
+    ...(decision.toolName === undefined ? {} : { toolName: decision.toolName }),
     policy: { ...decision.policy, rung: decision.rung, ...(text === undefined ? {} : { ruleText: text }) },
     detector: decision.detector,
     ...(finding === undefined ? {} : { finding }),
@@ -108,7 +111,8 @@ function explainOutcome({ outcome, source, instanceUid, atMs }: OutcomeRecord, d
 }
 
 /** The report in plain words, one entry a line. */
-export function explainLines(report: ExplainReport, style: Style): readonly string[] {
+export function explainLines(found: ExplainReport, style: Style): readonly string[] {
+  const report = printableReport(found);
   const isRun = /^[0-9a-f]{32}$/i.test(report.query);
   const told = new Set<string>();
   const blocks = report.decisions.map((decision) => {
@@ -120,6 +124,17 @@ export function explainLines(report: ExplainReport, style: Style): readonly stri
     return decisionLines(decision, withRule, style);
   });
   return [...(isRun ? [...runLines(report, style), ''] : []), ...blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))];
+}
+
+/** Every text of a report may come from a span or an agent. The rule is of a policy file, and has lines of its own. */
+function printableReport(report: ExplainReport): ExplainReport {
+  const clean = (value: unknown, name?: string): unknown => {
+    if (typeof value === 'string') return name === 'ruleText' ? value.split('\n').map(printable).join('\n') : printable(value);
+    if (Array.isArray(value)) return value.map((item) => clean(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [printable(key), clean(member, key)]));
+  };
+  return clean(report) as ExplainReport;
 }
 
 function runLines(report: ExplainReport, style: Style): readonly string[] {
@@ -156,7 +171,7 @@ function decisionLines(decision: ExplainedDecision, withRule: boolean, style: St
     ...(policy.ruleText === undefined || !withRule
       ? []
       : policy.ruleText.split('\n').map((line) => style('dim', `            ${line}`.trimEnd()))),
-    row('Action', describeAction(decision.action)),
+    row('Action', describeDecided(decision.action, decision.toolName)),
     ...deliveryTexts(decision).map((text) => row('Delivery', text)),
     row('Outcome', outcome ? outcomeText(outcome) : 'none yet: no agent has answered'),
   ];

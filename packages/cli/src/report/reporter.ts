@@ -1,6 +1,6 @@
 /** Shows what a private controller sees and does while a program runs: in words, or as one JSON object a line. */
 import type { ControllerEvent } from '@airt/controller';
-import type { OperationEvent } from '@airt/engine';
+import { type OperationEvent, printable, printableJson } from '@airt/engine';
 import { decisionLine, findingLine, outcomeLine } from '../text/narrate.ts';
 import type { Style } from '../text/style.ts';
 import { count, shellWord } from '../text/words.ts';
@@ -61,7 +61,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     if (!options.quiet) options.write(`${style('dim', 'airt:')} ${text}\n`);
   };
   const object = (value: object) => {
-    if (!options.quiet) options.write(`${JSON.stringify(value)}\n`);
+    if (!options.quiet) options.write(`${printableJson(JSON.stringify(value))}\n`);
   };
   return {
     event(event) {
@@ -72,7 +72,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       // Spans are counted; their place is a trace viewer.
       if (event.type === 'span') return;
       if (json) return object(event);
-      const text = eventLine(event, style);
+      const text = eventLine(printableEvent(event), style);
       if (text !== undefined) line(text);
     },
     note: (text) => (json ? object({ type: 'note', text }) : line(text)),
@@ -84,6 +84,17 @@ export function createReporter(options: ReporterOptions): Reporter {
     },
     totals: () => totals,
   };
+}
+
+/** Names, reasons and messages of an event come from spans and agents. */
+function printableEvent(event: ControllerEvent): ControllerEvent {
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return printable(value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, clean(member)]));
+  };
+  return clean(event) as ControllerEvent;
 }
 
 function eventLine(event: ControllerEvent, style: Style): string | undefined {

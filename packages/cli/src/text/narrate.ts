@@ -1,5 +1,5 @@
 /** What the controller finds and does, one readable line each. */
-import { type Decision, describeAction, type Finding, type Outcome, type OutcomeStatus } from '@airt/engine';
+import { type Decision, describeDecided, type Finding, type Outcome, type OutcomeStatus } from '@airt/engine';
 import type { Style, StyleName } from './style.ts';
 import { duration } from './words.ts';
 
@@ -15,9 +15,9 @@ export const measuresOf = ({ measures }: Finding): string =>
     .join(', ');
 
 export function decisionLine(decision: Decision, style: Style): string {
-  const { policy, action, rung } = decision;
+  const { policy, action, rung, toolName } = decision;
   const dryRun = decision.dryRun ? ` ${style('dim', `(mode ${policy.mode}: reported only)`)}` : '';
-  return `${style('magenta', 'decision')} ${policy.name}/${policy.rule}, rung ${rung + 1}: ${style('bold', action.kind)}${dryRun}: ${describeAction(action)} ${style('dim', decision.id)}`;
+  return `${style('magenta', 'decision')} ${policy.name}/${policy.rule}, rung ${rung + 1}: ${style('bold', action.kind)}${dryRun}: ${describeDecided(action, toolName)} ${style('dim', decision.id)}`;
 }
 
 export function outcomeLine(outcome: Outcome, decision: Decision | undefined, style: Style): string {

@@ -20,6 +20,12 @@ export interface ControllerConfig {
   readonly digest: { readonly key?: string };
   readonly limits: {
     readonly request_bytes: number;
+    readonly reading_bytes: number;
+    readonly body_timeout_ms: number;
+    readonly connections: number;
+    readonly agents: number;
+    readonly sessions: number;
+    readonly spans: number;
     readonly queue_bytes: number;
     readonly queue_requests: number;
     readonly retry_after_ms: number;

@@ -5,7 +5,7 @@ export const MAX_NAME = 256;
 /** Characters of a value. */
 export const MAX_VALUE = 1024;
 /** Runs that one agent can claim to have open. */
-export const MAX_OPEN_RUNS = 10_000;
+export const MAX_OPEN_RUNS = 1000;
 /** Errors of one PolicyNack that are kept. */
 export const MAX_POLICY_ERRORS = 100;
 /** Characters of one of them. */
@@ -13,17 +13,21 @@ export const MAX_POLICY_ERROR = 2000;
 /** Kinds of failures of one Health that are kept. */
 export const MAX_FAILURE_KINDS = 100;
 
-const MAX_ENTRIES = 1000;
+/** Characters of all names and values of one map. */
+const MAX_MAP = 32_768;
 
 export const boundedName = (text: string | null | undefined): string => (text ?? '').slice(0, MAX_NAME);
 export const boundedValue = (text: string | null | undefined): string => (text ?? '').slice(0, MAX_VALUE);
 
 export function boundedMap(map: Readonly<Record<string, string>> | null | undefined): Record<string, string> {
-  const entries = Object.entries(map ?? {}).slice(0, MAX_ENTRIES);
-  return Object.fromEntries(entries.map(([key, value]) => [boundedName(key), boundedValue(value)]));
+  const bounded: Record<string, string> = {};
+  let left = MAX_MAP;
+  for (const key in map) {
+    const [name, value] = [boundedName(key), boundedValue(map[key])];
+    left -= name.length + value.length;
+    if (left < 0) break;
+    // A name such as `__proto__` is only a name.
+    Object.defineProperty(bounded, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return bounded;
 }
-
-/** A text of an agent's ends up on a terminal: it must not move the cursor, or look like a line of its own. */
-export const printable = (line: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');

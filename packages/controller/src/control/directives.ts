@@ -51,6 +51,9 @@ const REMEMBERED_OUTCOMES = 20_000;
 export function createDirectives(options: DirectivesOptions): Directives {
   const { epoch, instances, now, timers, maxPending = 10_000, graceMs = 2000 } = options;
   const open = new Map<string, PendingDirective>();
+  /** Open directives by what an agent is concerned with them for: its uid where it is named or has them, and the run. */
+  const byInstance = createIndex<PendingDirective>();
+  const byTrace = createIndex<PendingDirective>();
   const outcomes = createLruMap<string, true>({ limit: REMEMBERED_OUTCOMES });
 
   const isKnown = (uid: string): boolean => instances.get(uid) !== undefined;
@@ -67,11 +70,26 @@ export function createDirectives(options: DirectivesOptions): Directives {
     const onDelivered = (delivery: DirectiveDelivery): void => options.onDelivered(decision, delivery);
     const onFinal = (final: FinalOutcome): void => {
       open.delete(decision.id);
+      byTrace.remove(decision.traceId, pending);
+      for (const uid of pending.instanceUids()) byInstance.remove(uid, pending);
+      if (decision.instanceUid !== undefined) byInstance.remove(decision.instanceUid, pending);
       options.onFinal(final);
     };
     const pending = createPendingDirective({ decision, epoch, now, timers, graceMs, onDelivered, onFinal });
     open.set(decision.id, pending);
+    byTrace.add(decision.traceId, pending);
+    if (decision.instanceUid !== undefined) byInstance.add(decision.instanceUid, pending);
     return pending;
+  };
+  const addTargets = (pending: PendingDirective, targets: readonly Instance[]): void => {
+    for (const { uid } of targets) byInstance.add(uid, pending);
+    pending.addTargets(targets);
+  };
+  /** What a process can be concerned with. */
+  const concerning = ({ uid, openRuns }: Instance): readonly PendingDirective[] => {
+    const found = new Set(byInstance.get(uid));
+    if (open.size > 0) for (const traceId of openRuns) for (const pending of byTrace.get(traceId)) found.add(pending);
+    return [...found];
   };
 
   return {
@@ -80,22 +98,22 @@ export function createDirectives(options: DirectivesOptions): Directives {
       const pending = add(decision);
       if (decision.expiresMs <= now()) pending.close('expired', 'it had expired before it could be sent');
       else if (open.size > maxPending) pending.close('rejected', `more than ${maxPending} directives are waiting`);
-      else pending.addTargets(targetsOf(decision));
+      else addTargets(pending, targetsOf(decision));
     },
 
     onHello(instance, lastSequence) {
       instance.sequence = Math.max(instance.sequence, lastSequence);
       // What it missed goes first, in the order in which it would have come; what has no number yet follows.
-      for (const pending of bySequence([...open.values()], instance.uid)) {
+      for (const pending of bySequence(concerning(instance), instance.uid)) {
         if (pending.target(instance.uid) !== undefined) pending.resume(instance, lastSequence);
-        else if (isTarget(pending.decision, instance, isKnown)) pending.addTargets([instance]);
+        else if (isTarget(pending.decision, instance, isKnown)) addTargets(pending, [instance]);
       }
     },
 
     onRunClaimed(instance, traceId) {
-      for (const pending of [...open.values()]) {
-        if (pending.decision.traceId !== traceId || pending.target(instance.uid) !== undefined) continue;
-        if (isTarget(pending.decision, instance, isKnown)) pending.addTargets([instance]);
+      for (const pending of [...byTrace.get(traceId)]) {
+        if (pending.target(instance.uid) !== undefined) continue;
+        if (isTarget(pending.decision, instance, isKnown)) addTargets(pending, [instance]);
       }
     },
 
@@ -112,7 +130,8 @@ export function createDirectives(options: DirectivesOptions): Directives {
     },
 
     onProcessEnded(instance) {
-      for (const pending of [...open.values()]) if (pending.target(instance.uid) !== undefined) pending.onProcessEnded(instance.uid);
+      for (const pending of [...byInstance.get(instance.uid)])
+        if (pending.target(instance.uid) !== undefined) pending.onProcessEnded(instance.uid);
     },
 
     close(reason) {
@@ -121,6 +140,24 @@ export function createDirectives(options: DirectivesOptions): Directives {
 
     get pending() {
       return open.size;
+    },
+  };
+}
+
+/** Members by a key, of which each has few. */
+function createIndex<Member>() {
+  const members = new Map<string, Set<Member>>();
+  return {
+    get: (key: string): ReadonlySet<Member> => members.get(key) ?? new Set(),
+    add(key: string, member: Member): void {
+      const known = members.get(key);
+      if (known === undefined) members.set(key, new Set([member]));
+      else known.add(member);
+    },
+    remove(key: string, member: Member): void {
+      const known = members.get(key);
+      known?.delete(member);
+      if (known?.size === 0) members.delete(key);
     },
   };
 }

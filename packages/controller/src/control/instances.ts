@@ -1,4 +1,5 @@
 import type { ActionKind } from '@airt/engine';
+import { createLruMap } from '@airt/engine/lru-map';
 import type { HealthRecord } from '../journal/records.ts';
 import type { AgentStream, Connection } from './connection.ts';
 import { createPolicyTracker, type PolicyTracker } from './policy-tracker.ts';
@@ -36,34 +37,40 @@ export const streamOf = ({ connection }: Instance): AgentStream | undefined =>
 /** Instances, the connected ones and those that may come back. */
 export interface Instances {
   get(uid: string): Instance | undefined;
-  /** Makes one that is not known yet. The one that is known for longest, and not connected, leaves beyond the limit. */
+  /** Whether another one can be made: it is not full of connected ones. Makes room where it has to. */
+  hasRoom(): boolean;
+  /** Makes one that is not known yet. */
   add(uid: string, connection: Connection): Instance;
   connected(): readonly Instance[];
   readonly size: number;
 }
 
+/** Connected ones that are looked at and passed, each time that room is needed. */
+const MAX_EVICTION_TRIES = 100;
+
 const NO_PROFILE: AgentProfile = { resource: {}, dataPlaneName: '', dataPlaneVersion: '', actions: new Set() };
 
 export function createInstances(nonces: () => string, limit = 10_000): Instances {
-  const byUid = new Map<string, Instance>();
-  const makeRoom = (): void => {
-    if (byUid.size < limit) return;
-    for (const [uid, instance] of byUid) {
-      if (isConnected(instance)) continue;
-      byUid.delete(uid);
-      return;
+  const byUid = createLruMap<string, Instance>({ limit: limit + 1 });
+  const hasRoom = (): boolean => {
+    for (let tries = 0; byUid.size >= limit && tries < MAX_EVICTION_TRIES; tries += 1) {
+      const [uid, instance] = byUid.oldest() ?? [];
+      if (uid === undefined || instance === undefined) break;
+      if (isConnected(instance)) byUid.set(uid, instance);
+      else byUid.delete(uid);
     }
+    return byUid.size < limit;
   };
   return {
-    get: (uid) => byUid.get(uid),
+    get: (uid) => byUid.peek(uid),
+    hasRoom,
     add(uid, connection) {
-      makeRoom();
       const policies = createPolicyTracker(nonces);
       const instance: Instance = { uid, connection, profile: NO_PROFILE, openRuns: new Set(), sequence: 0, policies, health: undefined };
       byUid.set(uid, instance);
       return instance;
     },
-    connected: () => [...byUid.values()].filter(isConnected),
+    connected: () => [...byUid].flatMap(([, instance]) => (isConnected(instance) ? [instance] : [])),
     get size() {
       return byUid.size;
     },

@@ -1,6 +1,7 @@
 import { defineModule, type ModuleHost } from '../module.ts';
 import { VERSION } from '../version.ts';
 import { MESSAGES } from './messages/index.ts';
+import { createRecordLimit } from './record-limit.ts';
 import { resumeOpenDecisions } from './resume-open-decisions.ts';
 import { type ControlOptions, type ControlService, createControlService } from './service.ts';
 
@@ -46,6 +47,11 @@ function controlOptions({ config, now, timers, log, emit, messages, services }: 
   const { journal, interventions, reasoning } = services;
   const { token, heartbeat_seconds, max_message_bytes, max_queued_messages } = config.control;
   const { epoch } = journal;
+  const recordLimit = createRecordLimit(() =>
+    log(
+      'agents report more about themselves than is written to the journal (20 rows each, then one every two seconds); the rest is passed over',
+    ),
+  );
   return {
     controllerVersion: VERSION,
     epoch,
@@ -57,11 +63,16 @@ function controlOptions({ config, now, timers, log, emit, messages, services }: 
     policyLeaseMs: config.policies.lease_seconds * 1000,
     maxMessageBytes: max_message_bytes,
     maxQueuedMessages: max_queued_messages,
+    maxAgents: config.limits.agents,
     log,
     emit,
     observe: (event) => reasoning.observe(event),
-    recordInstance: (uid, event, details) => journal.recordInstance(uid, event, details, now()),
-    recordHealth: (uid, health) => journal.recordHealth(uid, health, now()),
+    recordInstance(uid, event, details) {
+      if (recordLimit.admit(uid, now())) journal.recordInstance(uid, event, details, now());
+    },
+    recordHealth(uid, health) {
+      if (recordLimit.admit(uid, now())) journal.recordHealth(uid, health, now());
+    },
     onDelivered(decision, { instanceUid, sequence, resent, atMs }) {
       journal.recordDelivery({ decisionId: decision.id, instanceUid, sequence, epoch, resent, atMs });
       emit({ type: 'delivered', decision, instanceUid, sequence, resent });

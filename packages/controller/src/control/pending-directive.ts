@@ -52,6 +52,8 @@ export interface PendingDirectiveOptions {
 export interface PendingDirective {
   readonly decision: Decision;
   target(instanceUid: string): Target | undefined;
+  /** Of all targets. */
+  instanceUids(): Iterable<string>;
   /** New targets: sends to those that are connected, waits for the others, and settles those whose process has ended. */
   addTargets(instances: readonly Instance[]): void;
   /** Sends what a target has not received. `lastSequence`: the highest Directive.sequence that it has. */
@@ -131,6 +133,7 @@ export function createPendingDirective(options: PendingDirectiveOptions): Pendin
   return {
     decision,
     target: (instanceUid) => targets.get(instanceUid),
+    instanceUids: () => targets.keys(),
     addTargets(instances) {
       // All of them before the first one is settled: else that one would end it.
       for (const { uid } of instances) targets.set(uid, { kind: 'waiting' });

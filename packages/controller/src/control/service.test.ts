@@ -219,7 +219,9 @@ describe('a hostile or broken peer', () => {
       const before = test.lines.length;
       agent.send({ health: { healthy: false, lastError: 'x\nairt controller: all is well\u009b31m' } });
       await everythingRead(agent);
-      assert.deepEqual(test.lines.slice(before), ['agent a [2Jb reports that it is not healthy: x airt controller: all is well 31m']);
+      assert.deepEqual(test.lines.slice(before), [
+        'agent a \\u001b[2Jb reports that it is not healthy: x airt controller: all is well\\u009b31m',
+      ]);
       agent.end();
     }),
   );

@@ -3,9 +3,10 @@ import { type Decision, mergePolicies, type OperationStartedEvent, type Outcome,
 import { status } from '@grpc/grpc-js';
 import type { EventDraft } from '../events.ts';
 import type { HealthRecord } from '../journal/records.ts';
+import { createPace } from '../pace.ts';
 import type { Timers } from '../timers.ts';
 import { isAuthorized } from './authorization.ts';
-import { MAX_NAME, printable } from './bounds.ts';
+import { MAX_NAME } from './bounds.ts';
 import { type AgentStream, transition } from './connection.ts';
 import { createDirectives, type Directives } from './directives.ts';
 import { createInstances, type Instance, type Instances, streamOf } from './instances.ts';
@@ -32,6 +33,8 @@ export interface ControlOptions {
   readonly heartbeatMs: number;
   /** Lease on every policy sent; 0: none. */
   readonly policyLeaseMs: number;
+  /** Processes that are known. */
+  readonly maxAgents: number;
   readonly maxMessageBytes: number;
   /** Messages that may wait for a slow agent before its stream is ended. */
   readonly maxQueuedMessages: number;
@@ -63,12 +66,14 @@ export interface ControlService {
   close(reason: string): void;
 }
 
+/** Reports of its whole state that an agent may send, and is asked for, on one stream: five, and one more every ten seconds. */
+const STATE_REPORTS = { unitsPerSecond: 0.1, burstSeconds: 50 };
 const HELLO_TIMEOUT_MS = 10_000;
 
 export function createControlService(options: ControlOptions): ControlService {
   const { epoch, now, timers, heartbeatMs, messages } = options;
   const features = featuresOf(messages);
-  const instances = createInstances(randomUUID);
+  const instances = createInstances(randomUUID, options.maxAgents);
   const directives = createDirectives({
     epoch,
     instances,
@@ -89,7 +94,6 @@ export function createControlService(options: ControlOptions): ControlService {
   const context: PeerContext = {
     ...options,
     directives,
-    log: (line) => options.log(printable(line)),
     sendPolicies(instance) {
       const policyUpdate = instance.policies.update(policies, options.policyLeaseMs);
       if (policyUpdate !== undefined) streamOf(instance)?.send({ policyUpdate });
@@ -118,7 +122,9 @@ export function createControlService(options: ControlOptions): ControlService {
   };
 
   const connect = (call: ControlCall): void => {
-    const rejected = isDraining ? DRAINING : isAuthorized(call.metadata, options.token) ? undefined : UNAUTHENTICATED;
+    const rejected = isDraining ? DRAINING : isAuthorized(call.header('authorization'), options.token) ? undefined : UNAUTHENTICATED;
+    const states = createPace(STATE_REPORTS);
+    const questions = createPace(STATE_REPORTS);
     const offered: ReadonlySet<string> = new Set(features);
     let peer: Peer | undefined;
     const stream = openStream(call, {
@@ -130,13 +136,22 @@ export function createControlService(options: ControlOptions): ControlService {
       },
       onMessage: (message, gap) => {
         if (peer === undefined) {
-          if (isHello(message)) peer = acceptHello(message.hello, stream);
-          else stream.end(status.FAILED_PRECONDITION, 'the first message of a stream must be Hello with an instance_uid');
+          if (isHello(message)) {
+            if (instances.get(message.hello.instanceUid ?? '') !== undefined || instances.hasRoom())
+              peer = acceptHello(message.hello, stream);
+            else stream.end(status.RESOURCE_EXHAUSTED, 'as many agents are connected as limits.agents allows');
+          } else stream.end(status.FAILED_PRECONDITION, 'the first message of a stream must be Hello with an instance_uid');
           return;
         }
         const { instance } = peer;
         instance.connection = transition(instance.connection, { type: 'message', nowMs: now() }) ?? instance.connection;
-        if (gap && !message.hello) stream.send({ reportFullState: { reason: 'a message before this one did not arrive' } });
+        // Each of them costs the policies once more.
+        if (message.hello && !states.tryUse(1, now())) {
+          stream.end(status.RESOURCE_EXHAUSTED, 'Hello came too often');
+          return;
+        }
+        if (gap && !message.hello && questions.tryUse(1, now()))
+          stream.send({ reportFullState: { reason: 'a message before this one did not arrive' } });
         dispatchMessage(messages, message, peer, offered);
       },
     });

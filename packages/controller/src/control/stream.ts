@@ -1,10 +1,22 @@
 import { airt } from '@airt/protocol';
-import { type ServerDuplexStream, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { AgentStream } from './connection.ts';
 import type { AgentMessage } from './proto-types.ts';
 
 /** One `Connect` call. Messages of the agent come as bytes: broken ones end their stream with a sentence. */
-export type ControlCall = ServerDuplexStream<Buffer, airt.control.v1.ControllerMessage.$Properties>;
+export interface ControlCall {
+  /** A header of the call; empty where there is none. */
+  header(name: string): string;
+  /** Messages that wait for the agent to read. */
+  readonly writableLength: number;
+  write(message: airt.control.v1.ControllerMessage.$Properties): void;
+  /** Ends it with the status OK. */
+  end(): void;
+  /** Ends it with another status. */
+  emit(event: 'error', status: { readonly code: number; readonly details: string }): boolean;
+  on(event: 'data', listener: (bytes: Buffer) => void): this;
+  on(event: 'end' | 'cancelled' | 'error' | 'close', listener: () => void): this;
+}
 
 export interface StreamOptions {
   readonly maxMessageBytes: number;
@@ -31,7 +43,6 @@ export function openStream(call: ControlCall, options: StreamOptions): AgentStre
     if (!open) return;
     closed(details === '' ? 'ended by the controller' : details);
     if (code === status.OK) call.end();
-    // grpc-js sends an error emitted on a server call as the status of the call.
     else call.emit('error', { code, details });
   };
 

@@ -46,4 +46,4 @@ export function sizeOf(value: AttributeValue | undefined): number | undefined {
 
 /** A member only where there is a value: events have no undefined members. */
 export const optional = <Name extends string, Value>(name: Name, value: Value | undefined): { readonly [name in Name]?: Value } =>
-  (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: Value };
+  (value === undefined ? undefined : { [name]: value }) as { readonly [name in Name]?: Value };

@@ -1,4 +1,5 @@
-import { type DecodedSpans, decodeTraceRequest, decodeTraceRequestJson, OtlpDecodeError, type SpanRecord } from '@airt/protocol';
+import { type DecodedSpans, decodeTraceRequestJson, OtlpDecodeError, readTraceRequest, type SpanRecord } from '@airt/protocol';
+import { KEPT_KEYS, KEPT_NAMES } from './spans-to-events.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The result of one export request; each receiver writes it in its own protocol. */
@@ -33,6 +34,8 @@ export interface IngressCounts {
   requests: number;
   spans: number;
   rejectedSpans: number;
+  /** The same by `service.name`, for up to 100 services. */
+  readonly rejectedByService: Record<string, number>;
   invalidRequests: number;
   busyRequests: number;
   failures: number;
@@ -45,17 +48,37 @@ export interface IngressOptions {
   readonly log: (message: string) => void;
 }
 
+/** Services whose rejected spans are told apart. */
+const MAX_SERVICES = 100;
+
 /**
  * The way of a request from any receiver: queue, decoding, reasoning, result. A sender that gets no response sends again, which is harmless.
  */
 export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOptions): Ingress {
-  const counts: IngressCounts = { requests: 0, spans: 0, rejectedSpans: 0, invalidRequests: 0, busyRequests: 0, failures: 0 };
+  const counts: IngressCounts = {
+    requests: 0,
+    spans: 0,
+    rejectedSpans: 0,
+    rejectedByService: Object.create(null),
+    invalidRequests: 0,
+    busyRequests: 0,
+    failures: 0,
+  };
   let stopped = false;
+
+  const countRejected = (service: string, count: number, message: string): void => {
+    const before = counts.rejectedByService[service];
+    if (before === undefined && Object.keys(counts.rejectedByService).length >= MAX_SERVICES) return;
+    counts.rejectedByService[service] = (before ?? 0) + count;
+    if (before === undefined)
+      log(`spans of service "${service || 'unknown'}" cannot be read: ${message}; further ones are counted (rejectedByService)`);
+  };
 
   const work = (body: Buffer, encoding: Encoding): ExportResult => {
     let decoded: DecodedSpans;
     try {
-      decoded = encoding === 'json' ? decodeTraceRequestJson(body.toString('utf8')) : decodeTraceRequest(body);
+      decoded =
+        encoding === 'json' ? decodeTraceRequestJson(body.toString('utf8'), { attributes: KEPT_NAMES }) : readTraceRequest(body, KEPT_KEYS);
     } catch (error) {
       counts.invalidRequests += 1;
       if (error instanceof OtlpDecodeError) return { kind: error.reason, message: error.message };
@@ -63,6 +86,7 @@ export function createIngress({ queue, retryAfterMs, onSpans, log }: IngressOpti
     }
     counts.spans += decoded.spans.length;
     counts.rejectedSpans += decoded.rejected;
+    for (const [service, count] of decoded.rejectedByService) countRejected(service, count, decoded.message);
     try {
       onSpans(decoded.spans);
     } catch (error) {

@@ -8,6 +8,8 @@ export interface IngestMetrics {
   readonly invalidRequests: number;
   readonly spans: number;
   readonly rejectedSpans: number;
+  /** By `service.name`, for up to 100 services; the empty name stands for unknown ones. */
+  readonly rejectedByService: Readonly<Record<string, number>>;
   /** Requests that could not be worked off or answered because of a bug, and answers whose call was gone. */
   readonly failures: number;
   readonly queuedRequests: number;

@@ -17,15 +17,15 @@ export interface SpanDedup {
   isNew(reading: SpanReading): boolean;
 }
 
-export function createSpanDedup(): SpanDedup {
-  const spans = createLruMap<string, true>({ limit: REMEMBERED_SPANS });
+export function createSpanDedup(maxSpans = REMEMBERED_SPANS): SpanDedup {
+  const spans = createLruMap<string, true>({ limit: maxSpans });
   /** Model calls that were counted, and their parents: a model call directly below or above one of them is the same call. */
   const counted = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
   const parents = createLruMap<string, true>({ limit: REMEMBERED_MODEL_CALLS });
   const toolCalls = createLruMap<string, { readonly real: number; readonly inferred: number }>({ limit: REMEMBERED_TOOL_CALLS });
 
   const isNewModelCall = (own: string, parent: string | undefined): boolean => {
-    if (parents.has(own) || (parent !== undefined && counted.has(parent))) return false;
+    if (counted.has(own) || parents.has(own) || (parent !== undefined && counted.has(parent))) return false;
     counted.set(own, true);
     if (parent !== undefined) parents.set(parent, true);
     return true;
@@ -43,10 +43,11 @@ export function createSpanDedup(): SpanDedup {
   return {
     isNew({ event, inferred }) {
       const own = `${event.traceId}${event.spanId}`;
-      if (spans.has(own)) return false;
-      spans.set(own, true);
+      // Of a model call that is not remembered any more the engine still knows the span.
       if (event.kind === 'model_call')
         return isNewModelCall(own, event.parentSpanId === undefined ? undefined : `${event.traceId}${event.parentSpanId}`);
+      if (spans.has(own)) return false;
+      spans.set(own, true);
       if (event.kind === 'tool_call' && event.callId !== undefined) return isNewToolCall(`${event.traceId}${event.callId}`, inferred);
       return true;
     },

@@ -1,12 +1,31 @@
 import type { Digester, OperationBase, OperationEvent } from '@airt/engine';
-import type { SpanRecord } from '@airt/protocol';
+import type { KeptKeys, SpanRecord } from '@airt/protocol';
 import { ATTR, ERROR_TYPE, EVENT, RESOURCE } from '@airt/protocol/semconv';
 import { OWN_SCOPE } from '../telemetry/scope.ts';
-import { optional, readText } from './attributes.ts';
+import { readText } from './attributes.ts';
 import type { OperationFields } from './conventions/convention.ts';
 import { CONVENTIONS } from './conventions/index.ts';
 
 const conventions = Object.values(CONVENTIONS);
+
+/** Everything that is read of spans: `readTraceRequest` decodes nothing else. */
+export const KEPT_KEYS: KeptKeys = {
+  attributes: [
+    ...new Set([
+      ATTR.instanceId,
+      ATTR.agentName,
+      ATTR.conversationId,
+      ATTR.errorType,
+      ATTR.runRoot,
+      ...conventions.flatMap(({ attributes }) => attributes),
+    ]),
+  ],
+  content: Object.assign({}, ...conventions.map(({ readsContent }) => readsContent)) as KeptKeys['content'],
+  eventAttributes: [ATTR.exceptionType],
+};
+
+/** The same, for JSON, which is parsed whole. */
+export const KEPT_NAMES: ReadonlySet<string> = new Set([...KEPT_KEYS.attributes, ...Object.keys(KEPT_KEYS.content)]);
 
 /** An event, and what the removal of duplicate layers needs to know about the span it came from. */
 export interface SpanReading {
@@ -69,19 +88,27 @@ function isOutermost({ attributes, parentSpanId, parentIsRemote }: SpanRecord): 
 
 function readBase(span: SpanRecord): OperationBase {
   const startMs = milliseconds(span.startUnixNano);
-  return {
+  const endMs = span.endUnixNano === span.startUnixNano ? startMs : Math.max(startMs, milliseconds(span.endUnixNano));
+  const base: { -readonly [Name in keyof OperationBase]: OperationBase[Name] } = {
     traceId: span.traceId,
     spanId: span.spanId,
-    ...optional('parentSpanId', span.parentSpanId),
-    // The data plane names its process on every span: the resource is that of the application's own SDK, where it has one.
-    ...optional('instanceUid', readText(span.attributes, ATTR.instanceId) ?? readText(span.resource, RESOURCE.serviceInstanceId)),
-    ...optional('service', readText(span.resource, RESOURCE.serviceName)),
-    ...optional('agentName', readText(span.attributes, ATTR.agentName)),
-    ...optional('conversationId', readText(span.attributes, ATTR.conversationId)),
     startMs,
-    endMs: Math.max(startMs, milliseconds(span.endUnixNano)),
-    ...optional('errorType', errorType(span)),
+    endMs,
   };
+  // Member by member, because this is done for every span: an object for each that may be absent takes longer than all the rest.
+  if (span.parentSpanId !== undefined) base.parentSpanId = span.parentSpanId;
+  // The data plane names its process on every span: the resource is that of the application's own SDK, where it has one.
+  const instanceUid = readText(span.attributes, ATTR.instanceId) ?? readText(span.resource, RESOURCE.serviceInstanceId);
+  if (instanceUid !== undefined) base.instanceUid = instanceUid;
+  const service = readText(span.resource, RESOURCE.serviceName);
+  if (service !== undefined) base.service = service;
+  const agentName = readText(span.attributes, ATTR.agentName);
+  if (agentName !== undefined) base.agentName = agentName;
+  const conversationId = readText(span.attributes, ATTR.conversationId);
+  if (conversationId !== undefined) base.conversationId = conversationId;
+  const error = errorType(span);
+  if (error !== undefined) base.errorType = error;
+  return base;
 }
 
 /** Whole microseconds are exact in a double until the year 2255. */

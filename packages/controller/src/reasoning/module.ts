@@ -12,6 +12,8 @@ export interface ReasoningMetrics {
   readonly decisions: number;
   readonly reasoningFailures: number;
   readonly sessions: number;
+  /** Runs that left for want of room: `limits.sessions`. */
+  readonly evictedSessions: number;
 }
 
 /** The engine, over what the whole fleet shows. Provides `reasoning`. */
@@ -19,12 +21,25 @@ export const reasoningModule = defineModule<ReasoningMetrics>({
   name: 'reasoning',
   metrics: ({ reasoning }) => {
     const { events, findings, decisions, failures } = reasoning.counts;
-    return { events, findings, decisions, reasoningFailures: failures, sessions: reasoning.sessions };
+    return {
+      events,
+      findings,
+      decisions,
+      reasoningFailures: failures,
+      sessions: reasoning.sessions,
+      evictedSessions: reasoning.evictedSessions,
+    };
   },
-  async start({ config, now, timers, emit, services: { journal, policies }, provide }) {
-    const engine = createEngine({ policies: policies.current.policies, detectors: configureDetectors(config.detectors) });
+  async start({ config, now, timers, emit, log, services: { journal, policies }, provide }) {
+    const { sessions: maxSessions, spans: maxSpans } = config.limits;
+    const engine = createEngine({
+      policies: policies.current.policies,
+      detectors: configureDetectors(config.detectors),
+      maxSessions,
+      maxSpans,
+    });
     const digester = createDigester(config.digest.key ?? randomBytes(32));
-    const reasoning = createReasoning({ engine, digester, journal, now, emit });
+    const reasoning = createReasoning({ engine, digester, journal, now, emit, maxSpans, log });
     policies.onChange((set) => reasoning.setPolicies(set));
     const stopTicking = timers.every(TICK_INTERVAL_MS, () => reasoning.tick());
     provide('reasoning', reasoning);

@@ -21,6 +21,8 @@ export interface Reasoning {
   readonly counts: Readonly<ReasoningCounts>;
   /** Open sessions. */
   readonly sessions: number;
+  /** Sessions that left for want of room. */
+  readonly evictedSessions: number;
 }
 
 /** Since the start. */
@@ -40,11 +42,15 @@ export interface ReasoningOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly emit: (event: EventDraft) => void;
+  /** Spans that are remembered, to know one that comes twice. */
+  readonly maxSpans?: number;
+  readonly log?: (line: string) => void;
 }
 
-export function createReasoning({ engine, digester, journal, now, emit }: ReasoningOptions): Reasoning {
-  const dedup = createSpanDedup();
+export function createReasoning({ engine, digester, journal, now, emit, maxSpans, log = () => {} }: ReasoningOptions): Reasoning {
+  const dedup = createSpanDedup(maxSpans);
   const counts: ReasoningCounts = { events: 0, findings: 0, decisions: 0, failures: 0 };
+  let isEvictionLogged = false;
   let handOver: (decision: Decision) => void = () => {};
 
   const recordFinding = (finding: Finding): void => {
@@ -82,6 +88,11 @@ export function createReasoning({ engine, digester, journal, now, emit }: Reason
     },
     tick() {
       react(engine.tick(now()));
+      if (engine.evictedSessions === 0 || isEvictionLogged) return;
+      isEvictionLogged = true;
+      log(
+        'more runs at one time than limits.sessions: those without news for longest are forgotten; further ones are counted (evictedSessions)',
+      );
     },
     report: (outcome) => engine.report(outcome, now()),
     setPolicies: (set) => engine.setPolicies(set.policies),
@@ -89,6 +100,9 @@ export function createReasoning({ engine, digester, journal, now, emit }: Reason
       handOver = listener;
     },
     counts,
+    get evictedSessions() {
+      return engine.evictedSessions;
+    },
     get sessions() {
       return engine.sessionCount;
     },

@@ -1,15 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createGunzip, createInflate } from 'node:zlib';
 import { opentelemetry } from '@airt/protocol';
 import type { Encoding, ExportFailure, ExportResult, Ingress } from '../ingest/ingress.ts';
+import type { BodyBudget } from './body-budget.ts';
+import { type Connections, createConnections } from './connections.ts';
 import { listenOn } from './listen.ts';
 import { acceptance, encodeStatus, GRPC_STATUS } from './otlp-status.ts';
+import { isCoding, unpack } from './unpack.ts';
 
 const { ExportTraceServiceResponse } = opentelemetry.proto.collector.trace.v1;
 
 export interface HttpReceiver {
   /** `http://host:port` as bound. */
   readonly url: string;
+  readonly connections: Connections;
   stop(timeoutMs: number): Promise<void>;
 }
 
@@ -18,8 +21,8 @@ export interface HttpOptions {
   readonly listen: string;
   /** Of a body, before and after decompression. */
   readonly maxRequestBytes: number;
-  /** Of all bodies that are being read at one time, before and after decompression. */
-  readonly maxReadingBytes: number;
+  readonly maxConnections: number;
+  readonly budget: BodyBudget;
   readonly retryAfterMs: number;
   /** Origins of browsers that may send; `*` for all. Empty: none. */
   readonly corsOrigins: readonly string[];
@@ -29,10 +32,9 @@ export interface HttpOptions {
 }
 
 const MEDIA_TYPES: Readonly<Record<Encoding, string>> = { protobuf: 'application/x-protobuf', json: 'application/json' };
-const unpackers = { gzip: createGunzip, deflate: createInflate };
 /** A sender that stalls may hold its share of what is read at one time for so long. */
 const REQUEST_TIMEOUT_MS = 60_000;
-const UNPACKED_CHUNK_BYTES = 256 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
 
 /**
  * OTLP over HTTP: `POST /v1/traces` in protobuf and JSON, and the routes.
@@ -40,21 +42,25 @@ const UNPACKED_CHUNK_BYTES = 256 * 1024;
  * @throws {Error} with a sentence for people where the address cannot be bound.
  */
 export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
-  const reading = { bytes: 0 };
+  const connections = createConnections(options.maxConnections);
   const server = createServer((request, response) => {
     // A sender that goes away in the middle is no failure of ours.
     request.on('error', () => response.destroy());
     response.on('error', () => {});
-    serve(request, response, options, reading).catch(() => {
+    connections.markUsed(request.socket, response);
+    serve(request, response, options).catch(() => {
       if (!response.headersSent) sendFailure(response, 500, encodingOf(request), { kind: 'invalid', message: 'internal failure' });
     });
   });
   // Longer than the pauses between a collector's batches, so that it seldom meets a connection that is just being closed.
   server.keepAliveTimeout = 75_000;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.on('connection', (socket) => connections.add(socket));
   const { host, port } = await listenOn(server, options.listen, 'listen.http');
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    connections,
     stop: (timeoutMs) =>
       new Promise((settle) => {
         const force = setTimeout(() => server.closeAllConnections(), timeoutMs);
@@ -67,7 +73,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpReceiver> {
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions, reading: { bytes: number }): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const encoding = encodingOf(request);
   const reject = async (status: number, failure: ExportFailure): Promise<void> => {
     await discard(request, 2 * options.maxRequestBytes);
@@ -93,9 +99,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     const message = `content type ${request.headers['content-type'] ?? '(none)'} is not understood; use application/x-protobuf or application/json`;
     return reject(415, { kind: 'invalid', message });
   }
-  const body = await readBody(request, options, reading);
+  const body = await readBody(request, options);
   if (Buffer.isBuffer(body)) options.submit(body, encoding, (result) => sendResult(response, encoding, result));
-  else await reject(body.status, body.failure);
+  else if (body.isAbandoned) {
+    response.once('finish', () => request.destroy());
+    sendFailure(response, body.status, encoding, body.failure);
+  } else await reject(body.status, body.failure);
 }
 
 /** The media type without parameters such as `; charset=utf-8`. */
@@ -107,49 +116,62 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
 
 interface RejectedBody {
   readonly status: number;
+  /** Its sender may never go on with it: the answer does not wait for the rest, and the connection is closed. */
+  readonly isAbandoned?: true;
   readonly failure: ExportFailure;
 }
 
 /** The body, decompressed; or why not. */
-async function readBody(request: IncomingMessage, options: HttpOptions, reading: { bytes: number }): Promise<Buffer | RejectedBody> {
-  const { maxRequestBytes: limit, maxReadingBytes, retryAfterMs } = options;
+async function readBody(
+  request: IncomingMessage,
+  { maxRequestBytes: limit, budget, retryAfterMs }: HttpOptions,
+): Promise<Buffer | RejectedBody> {
   const tooLarge: RejectedBody = { status: 413, failure: { kind: 'too_large', message: `the request is larger than ${limit} bytes` } };
   const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (coding !== 'identity' && coding !== 'gzip' && coding !== 'deflate') {
+  if (coding !== 'identity' && !isCoding(coding)) {
     return { status: 415, failure: { kind: 'invalid', message: `content encoding ${coding} is not understood; use gzip or none` } };
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
-  const busy: RejectedBody = { status: 503, failure: { kind: 'busy', message: 'too many requests are being read', retryAfterMs } };
-  let held = 0;
-  const gather = async (source: AsyncIterable<Buffer>): Promise<Buffer | RejectedBody> => {
+  const busy = (message: string): RejectedBody => ({ status: 503, failure: { kind: 'busy', message, retryAfterMs } });
+  const invalid = (why: string): RejectedBody => ({
+    status: 400,
+    failure: { kind: 'invalid', message: `the body cannot be read: ${why}` },
+  });
+  const crowded = busy('too many requests are being read');
+  // A body that is ended is not awaited any more: its sender may never go on with it.
+  let end: (rejected: RejectedBody) => void = () => {};
+  const ended = new Promise<RejectedBody>((settle) => {
+    end = settle;
+  });
+  const share = budget.open((reason) =>
+    end({ ...(reason === 'timeout' ? busy('the request took too long to arrive') : crowded), isAbandoned: true }),
+  );
+  const gather = async (): Promise<Buffer | RejectedBody> => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    for await (const chunk of source) {
+    // A rejection in the middle must still reach the sender: leaving the loop may not destroy the connection.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += chunk.byteLength;
-      held += chunk.byteLength;
-      reading.bytes += chunk.byteLength;
       if (bytes > limit) return tooLarge;
-      // One request alone is read whatever the bound: it could never be sent otherwise.
-      if (reading.bytes > maxReadingBytes && reading.bytes > held) return busy;
+      if (!share.take(chunk.byteLength)) return crowded;
       chunks.push(chunk);
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   };
   try {
-    // A rejection in the middle must still reach the sender: leaving the loop may not destroy the connection.
-    const body = await gather(request.iterator({ destroyOnReturn: false }));
+    const body = await Promise.race([
+      gather().catch((error: unknown) => invalid(error instanceof Error ? error.message : String(error))),
+      ended,
+    ]);
     // An empty body is an empty request whatever it was to be compressed with.
     if (!Buffer.isBuffer(body) || coding === 'identity' || body.byteLength === 0) return body;
-    const unpacker = unpackers[coding]({ chunkSize: UNPACKED_CHUNK_BYTES });
-    unpacker.end(body);
-    return await gather(unpacker);
-  } catch (error) {
-    return {
-      status: 400,
-      failure: { kind: 'invalid', message: `the body cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-    };
+    const unpacked = await Promise.race([unpack(body, coding, { maxBytes: limit, take: (bytes) => share.take(bytes) }), ended]);
+    if ('status' in unpacked) return unpacked;
+    if (unpacked.ok) return unpacked.body;
+    if (unpacked.why === 'broken') return invalid(unpacked.message);
+    return unpacked.why === 'limit' ? tooLarge : crowded;
   } finally {
-    reading.bytes -= held;
+    share.close();
   }
 }
 

@@ -11,6 +11,7 @@ import { createIngress } from '../ingest/ingress.ts';
 import type { Work } from '../ingest/work-queue.ts';
 import { exportGrpc, modelStep, otlpBytes, otlpJson, toolStep } from '../testing/spans.ts';
 import { type TestController, testController } from '../testing/start.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { type GrpcReceiver, startGrpc } from './grpc.ts';
 import { type HttpReceiver, startHttp } from './http.ts';
 
@@ -155,7 +156,7 @@ describe('OTLP over HTTP', () => {
   });
 
   it('bounds what all requests at one time become when they are decompressed', async () => {
-    const roomy = await testController({ limits: { request_bytes: 4 * LIMIT, queue_bytes: 8 * LIMIT } });
+    const roomy = await testController({ limits: { request_bytes: 4 * LIMIT, reading_bytes: 8 * LIMIT } });
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(4 * LIMIT)));
     const answers = await Promise.all(
       Array.from({ length: 24 }, () =>
@@ -317,14 +318,12 @@ describe('an overloaded receiver', () => {
     };
     const ingress = createIngress({ queue, retryAfterMs: 1500, onSpans: () => {}, log: () => {} });
     const listen = '127.0.0.1:0';
-    grpc = await startGrpc({ listen, maxRequestBytes: LIMIT, submit: ingress.submit, connect: () => {} });
+    const budget = createBodyBudget({ maxBytes: LIMIT, timeoutMs: 10_000 });
+    const shared = { listen, budget, maxRequestBytes: LIMIT, maxConnections: 100, retryAfterMs: 1500, submit: ingress.submit };
+    grpc = await startGrpc({ ...shared, maxControlMessageBytes: LIMIT, connect: () => {} });
     http = await startHttp({
-      listen,
-      maxRequestBytes: LIMIT,
-      maxReadingBytes: LIMIT,
-      retryAfterMs: 1500,
+      ...shared,
       corsOrigins: [],
-      submit: ingress.submit,
       routes: new Map(),
     });
   });

@@ -3,6 +3,7 @@ import type { airt } from '@airt/protocol/control';
 import type { InterventionPoint } from '../intervention-point.ts';
 import type { ProtoResult } from '../proto/values.ts';
 import type { ObjectSchema } from '../schema/object.ts';
+import { printable } from '../texts/printable.ts';
 import type { TemplateValues } from '../texts/template.ts';
 
 /** What an action means for the operation at its point, in the words of agent-hooks, mildest last. */
@@ -51,6 +52,8 @@ export interface ActionDefinition<Kind extends string, Settings extends object, 
    * documentation show them, and the conformance suite tries each.
    */
   readonly examples: readonly string[];
+  /** The members of the payload that a model reads; `{tool}` in them is filled in where the action is carried out. */
+  readonly texts: readonly (keyof Payload & string)[];
   /** Settings that may be left out where a finding supplies them; elsewhere they are required. */
   readonly fromFinding: readonly (keyof Settings & string)[];
   /** It is about the latest tool call: once the run has gone on to another one by itself, it is not applicable. */
@@ -74,5 +77,5 @@ export const defineAction = <const Kind extends string, Settings extends object,
   definition: ActionDefinition<Kind, Settings, Payload>,
 ): ActionDefinition<Kind, Settings, Payload> => definition;
 
-/** Text in double quotes, its line breaks as spaces. */
-export const quote = (text: string): string => `"${text.replace(/\s+/g, ' ').trim()}"`;
+/** Text in double quotes, as one printable line. */
+export const quote = (text: string): string => `"${printable(text.replace(/\s+/g, ' ').trim())}"`;

@@ -2,7 +2,8 @@
 import { airt } from '@airt/protocol/control';
 import { type ProtoResult, problem } from '../proto/values.ts';
 import type { Infer } from '../schema/schema.ts';
-import type { TemplateValues } from '../texts/template.ts';
+import { fillText, type TemplateValues, toolPlaceholder } from '../texts/template.ts';
+import { isPlausibleToolName } from '../texts/tool-name.ts';
 import type { ActionDefinition, ActionMessage, ActionVerdict, DirectiveMessage } from './action.ts';
 import { clamp } from './clamp/index.ts';
 import { denyTool } from './deny-tool/index.ts';
@@ -57,6 +58,25 @@ export const verdictOf = ({ kind, ...payload }: Action): ActionVerdict => defini
 
 /** Whether an action binds one boundary, or all from there on. */
 export const lifetimeOf = ({ kind }: Action): 'once' | 'run' => ACTIONS[kind].lifetime;
+
+/**
+ * The action with `{tool}` in its texts filled in: what a model may read. Deciding leaves it open, because the name may come from a span.
+ *
+ * @param tool The tool that the decision is about.
+ * @param offered The tools that the agent itself declares; the name of any other is not repeated.
+ */
+export function fillToolName(action: Action, tool: string | undefined, offered: readonly string[]): Action {
+  const values = toolPlaceholder(tool, offered);
+  const filled = definitionOf(action.kind).texts.flatMap((name) => {
+    const text: unknown = (action as unknown as Readonly<Record<string, unknown>>)[name];
+    return typeof text === 'string' && text.includes('{tool}') ? [[name, fillText(text, values)] as const] : [];
+  });
+  return filled.length === 0 ? action : { ...action, ...Object.fromEntries(filled) };
+}
+
+/** A decided action as one clause for people, the tool named where its name could be that of a tool. */
+export const describeDecided = (action: Action, tool: string | undefined): string =>
+  describeAction(fillToolName(action, tool, tool !== undefined && isPlausibleToolName(tool) ? [tool] : []));
 
 /** One clause for people: `takes web_search away`. */
 export const describeAction = ({ kind, ...settings }: Action | ActionTemplate): string => definitionOf(kind).describe(settings);

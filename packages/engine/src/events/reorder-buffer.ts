@@ -57,7 +57,7 @@ interface Lane {
 interface Entry {
   readonly event: AgentEvent;
   /** What was found at it. */
-  readonly found: Set<string>;
+  found: Set<string> | undefined;
 }
 
 export function createReorderBuffer({ detectors, onError }: ReorderBufferOptions): ReorderBuffer {
@@ -84,13 +84,15 @@ export function createReorderBuffer({ detectors, onError }: ReorderBufferOptions
     return at;
   };
 
-  const observeEntry = ({ event, found }: Entry): DetectorFinding[] => {
+  const observeEntry = (entry: Entry): DetectorFinding[] => {
+    const { event } = entry;
     const findings: DetectorFinding[] = [];
     for (const [key, { ahead }] of lanes) {
       for (const draft of guarded(() => ahead.observe(event), [])) {
         const identity = identityOf(key, draft);
-        if (found.has(identity)) continue;
-        found.add(identity);
+        entry.found ??= new Set();
+        if (entry.found.has(identity)) continue;
+        entry.found.add(identity);
         findings.push({ key, event, draft });
       }
     }
@@ -105,9 +107,12 @@ export function createReorderBuffer({ detectors, onError }: ReorderBufferOptions
     }
     const added = [...next].filter(([key]) => !lanes.has(key));
     lanes = next;
-    for (const { event, found } of latest) {
+    for (const entry of latest) {
       for (const [key, { ahead }] of added) {
-        for (const draft of guarded(() => ahead.observe(event), [])) found.add(identityOf(key, draft));
+        for (const draft of guarded(() => ahead.observe(entry.event), [])) {
+          entry.found ??= new Set();
+          entry.found.add(identityOf(key, draft));
+        }
       }
     }
   };
@@ -118,10 +123,12 @@ export function createReorderBuffer({ detectors, onError }: ReorderBufferOptions
     setDetectors,
     observe(event) {
       const at = placeOf(event);
-      latest.splice(at, 0, { event, found: new Set() });
-      const isLate = at < latest.length - 1;
+      const isLate = at < latest.length;
+      const entry: Entry = { event, found: undefined };
+      if (isLate) latest.splice(at, 0, entry);
+      else latest.push(entry);
       if (isLate) for (const lane of lanes.values()) lane.ahead = guarded(() => lane.settled.fork(), lane.ahead);
-      const findings = latest.slice(isLate ? 0 : at).flatMap(observeEntry);
+      const findings = isLate ? latest.flatMap(observeEntry) : observeEntry(entry);
       const oldest = latest.length > WINDOW ? latest.shift() : undefined;
       // What it throws has been counted when the event came.
       if (oldest) for (const { settled } of lanes.values()) observeSilently(settled, oldest.event);

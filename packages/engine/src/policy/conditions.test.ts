@@ -86,3 +86,15 @@ test('absent members are absent, integers are integers', () => {
   assert.equal(evaluate('!has(agent.name) || agent.name == "a"', 'pre_model_call', bare), true);
   assert.equal(evaluate('run.model_calls % 2 == 0 && run.duration_seconds > 1.0', 'pre_model_call', bare), true);
 });
+
+test('regular expressions take time linear in what a model wrote', () => {
+  const args = { command: `${'a'.repeat(100_000)}!` };
+  const from = performance.now();
+  for (const pattern of ['^(a|a)*$', '^(a+)+$', 'a*a*a*a*a*b'])
+    assert.equal(
+      evaluate(`tool.args.command.matches("${pattern}")`, 'pre_tool_call', { ...POINT, tool: { name: 'x', args } }),
+      false,
+      pattern,
+    );
+  assert.ok(performance.now() - from < 1000);
+});

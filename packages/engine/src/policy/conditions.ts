@@ -2,6 +2,7 @@
 import { type ASTNode, type TypeError as CelTypeError, Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
 import { createLruMap, type LruMap } from '../lru-map.ts';
 import { suggest } from '../schema/suggest.ts';
+import { compilePattern } from './patterns.ts';
 import { CONDITION_VARIABLES, type ConditionScope, type VariableTypes } from './variables.ts';
 
 /** One thing wrong with a condition; `offset` is the place in its text, from 0. */
@@ -19,12 +20,23 @@ const CEL_LIMITS = { maxAstNodes: 512, maxDepth: 32, maxListElements: 256, maxMa
 /** Macros that run over a list: nested, they multiply. */
 const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
 
+/** What calls of `matches` become. The library's own uses the backtracking expressions of JavaScript, and cannot be replaced. */
+const LINEAR_MATCHES = 'matchesInLinearTime';
+
+function matchesPattern(text: string, source: string): boolean {
+  const pattern = compilePattern(source);
+  // Patterns are checked when the condition is read: this one was not part of a condition.
+  if (!pattern.ok) throw new Error(pattern.message);
+  return pattern.test(text);
+}
+
 const environments = new WeakMap<ConditionScope, Environment>();
 
 function environmentOf(scope: ConditionScope): Environment {
   const known = environments.get(scope);
   if (known) return known;
   const environment = new Environment({ limits: CEL_LIMITS });
+  environment.registerFunction(`string.${LINEAR_MATCHES}(string): bool`, matchesPattern);
   for (const [name, type] of Object.entries(scope.types)) {
     if (typeof type === 'string') environment.registerVariable(name, type);
     else environment.registerVariable({ name, schema: type });
@@ -56,6 +68,7 @@ function compile(source: string, scope: ConditionScope): CompiledCondition {
   let parsed: ParseResult;
   try {
     parsed = environmentOf(scope).parse(source);
+    useLinearPatterns(parsed.ast);
     const checked = parsed.check();
     if (!checked.valid) return { ok: false, problem: celProblem(checked.error, source, scope) };
     if (checked.type !== 'bool' && checked.type !== 'dyn') {
@@ -146,7 +159,7 @@ function structureProblem(node: ASTNode, loops: number): ConditionProblem | unde
   let inside = loops;
   if (node.op === 'rcall') {
     const [name, , args] = node.args;
-    if (name === 'matches') {
+    if (name === LINEAR_MATCHES) {
       const problem = patternProblem(args[0]);
       if (problem) return problem;
     }
@@ -167,20 +180,14 @@ function patternProblem(pattern: ASTNode | undefined): ConditionProblem | undefi
   if (pattern?.op !== 'value' || typeof pattern.args !== 'string') {
     return { message: 'the pattern of matches() must be a text written in the condition', offset: pattern?.start ?? 0 };
   }
-  try {
-    new RegExp(pattern.args, 'u');
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^.*: /, '') : 'cannot be read';
-    return { message: `not a regular expression: ${why}`, offset: pattern.start };
-  }
-  // (a+)+ and its like take exponential time on text that a model or a tool wrote, and conditions run inside the agent.
-  if (/\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\})/.test(pattern.args)) {
-    return {
-      message: 'this regular expression repeats a repetition, which can take very long on some texts; write it without',
-      offset: pattern.start,
-    };
-  }
-  return undefined;
+  const compiled = compilePattern(pattern.args);
+  return compiled.ok ? undefined : { message: `not a regular expression (RE2 syntax): ${compiled.message}`, offset: pattern.start };
+}
+
+/** Makes calls of `matches` calls of {@link LINEAR_MATCHES}. To be done before the check of types, which binds functions. */
+function useLinearPatterns(node: ASTNode): void {
+  if (node.op === 'rcall' && node.args[0] === 'matches') (node.args as unknown[])[0] = LINEAR_MATCHES;
+  for (const child of childNodes(node.args)) useLinearPatterns(child);
 }
 
 function childNodes(args: unknown): ASTNode[] {

@@ -1,20 +1,30 @@
 /** The placeholders of texts: which there are where a text stands, and what was probably meant by others. */
 import type { Measures } from '../detectors/catalog.ts';
 import { suggest } from '../schema/suggest.ts';
-import type { TemplateValues } from '../texts/template.ts';
+import { type TemplateSlot, type TemplateValue, type TemplateValues, toolPlaceholder } from '../texts/template.ts';
 import type { PointRule } from './document.ts';
-
-/** The words that stand for a tool whose name is not known, or must not be repeated. */
-const UNKNOWN_TOOL = 'the tool';
 
 /** What the placeholders of a text stand for in a rule on findings: what the detectors measure. */
 export function findingPlaceholders(measures: Measures, values: Readonly<Record<string, string | number | boolean>>): TemplateValues {
-  return Object.fromEntries(Object.entries(measures).map(([name, { unknown }]) => [name, { value: values[name], unknown }]));
+  return Object.fromEntries(Object.entries(measures).map(([name, { unknown }]) => [name, slotOf(name, values[name], unknown)]));
 }
 
-/** What the placeholders of a text stand for at a point. */
-export const pointPlaceholders = (point: PointRule['on'], tool: string | undefined): TemplateValues =>
-  hasTool(point) ? { tool: { value: tool, unknown: UNKNOWN_TOOL } } : {};
+/** Texts that detectors measure come from spans. The agent's process is told one of them, the tool; others are never filled in. */
+function slotOf(name: string, value: TemplateValue | undefined, unknown: string): TemplateSlot {
+  if (typeof value !== 'string') return { value, unknown };
+  return name === 'tool' ? { value, unknown, isFromSpan: true } : { value: undefined, unknown };
+}
+
+/**
+ * What the placeholders of a text stand for at a point.
+ *
+ * @param offered The tools that the request offered, where that is known. A model can call others: a name that it made up is not repeated.
+ */
+export const pointPlaceholders = (
+  point: PointRule['on'],
+  tool: string | undefined,
+  offered: readonly string[] | undefined,
+): TemplateValues => (hasTool(point) ? toolPlaceholder(tool, offered) : {});
 
 const hasTool = (point: PointRule['on']): boolean => point.endsWith('_tool_call');
 

@@ -62,13 +62,13 @@ describe('a directive on its way from the controller to the agent', () => {
       assert.ok(!(absent in read.value), absent);
   });
 
-  it('has what its message leaves out from the rest of the message', () => {
+  it('has the tool that its message leaves out from the scope; no text of it comes from the reason, which quotes spans', () => {
     const { steer: _, ...rest } = base;
     const read = (message: DirectiveMessage): unknown => {
       const directive = directiveFromProto({ ...rest, ...message }, CLOCK);
       return directive.ok ? directive.value.action : directive.problem;
     };
-    assert.deepEqual(read({ denyTool: { toolName: 't' }, reason: 'whole' }), { kind: 'deny_tool', tool: 't', reason: 'whole' });
+    assert.deepEqual(read({ denyTool: { toolName: 't' }, reason: 'whole' }), { kind: 'deny_tool', tool: 't', reason: 'denied by policy' });
     assert.deepEqual(read({ denyTool: { reason: 'r' }, scope: { traceId, toolName: 't' } }), { kind: 'deny_tool', tool: 't', reason: 'r' });
     assert.deepEqual(read({ halt: {} }), { kind: 'halt', mode: 'graceful', reason: 'halted by policy' });
   });

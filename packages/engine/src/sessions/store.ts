@@ -24,11 +24,18 @@ export interface SessionStore {
   /** All open sessions, the one unused for longest first. */
   all(): Iterable<Session>;
   readonly size: number;
+  /** Sessions that left for want of room, since the start. */
+  readonly evicted: number;
 }
 
 /** @param onEvict Called with each session that leaves. */
 export function createSessionStore(options: SessionStoreOptions, onEvict: (session: Session) => void): SessionStore {
-  const sessions = createLruMap<string, Session>({ limit: options.maxSessions, onEvict: (_, session) => onEvict(session) });
+  const sessions = createLruMap<string, Session>({ limit: options.maxSessions, onEvict: (_, session) => evict(session) });
+  let evicted = 0;
+  const evict = (session: Session): void => {
+    evicted += 1;
+    onEvict(session);
+  };
   const spans = createLruMap<string, true>({ limit: options.maxSpans });
 
   const evictIdle = (nowMs: number): void => {
@@ -44,9 +51,13 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
     admit(event) {
       const ended = `${event.traceId}/${event.spanId}`;
       if (spans.has(ended)) return false;
-      const key = hasEnded(event) ? ended : `${ended}/started`;
-      if (spans.has(key)) return false;
-      spans.set(key, true);
+      if (hasEnded(event)) {
+        spans.set(ended, true);
+        return true;
+      }
+      const started = `${ended}/started`;
+      if (spans.has(started)) return false;
+      spans.set(started, true);
       return true;
     },
     touch(traceId, nowMs, create) {
@@ -63,6 +74,9 @@ export function createSessionStore(options: SessionStoreOptions, onEvict: (sessi
     },
     get size() {
       return sessions.size;
+    },
+    get evicted() {
+      return evicted;
     },
   };
 }

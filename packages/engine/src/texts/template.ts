@@ -1,5 +1,5 @@
 /** Texts with placeholders: `You have called {tool} {count} times.` */
-import { isPlausibleToolName } from './tool-name.ts';
+import { quoteName } from './tool-name.ts';
 
 /** What a placeholder can stand for. */
 export type TemplateValue = string | number | boolean;
@@ -9,30 +9,42 @@ export interface TemplateSlot {
   readonly value: TemplateValue | undefined;
   /** `the tool`, `several`: words that still make a sentence. */
   readonly unknown: string;
+  /**
+   * The value comes from a span: the placeholder of a text stays, and is filled in by the agent's process, where the value is the name of
+   * one of its own tools. Whoever can send a span must not be able to write to a model.
+   */
+  readonly isFromSpan?: boolean;
 }
 
 export type TemplateValues = Readonly<Record<string, TemplateSlot>>;
 
-/**
- * Fills the placeholders in that there are values for; other braces stay as they are. A value that is a text comes from a span, so it
- * is repeated only where it could be the name of a tool: whoever can send a span must not be able to write to a model.
- */
+/** Fills the placeholders in that there are values for, texts in quotes; other braces stay as they are. */
 export function fillText(text: string, values: TemplateValues): string {
-  return text.replace(/\{([A-Za-z_]+)\}/g, (placeholder, name: string) => {
+  return text.replace(/\{([A-Za-z_]+)\}/g, (placeholder, name: string, at: number) => {
     const slot = Object.hasOwn(values, name) ? values[name] : undefined;
-    return slot === undefined ? placeholder : (wordsFor(slot.value) ?? slot.unknown);
+    if (slot === undefined) return placeholder;
+    if (typeof slot.value === 'string' && slot.isFromSpan === true) return placeholder;
+    if (typeof slot.value === 'string') return isQuoted(text, at, placeholder) ? quoteName(slot.value).slice(1, -1) : quoteName(slot.value);
+    return wordsFor(slot.value) ?? slot.unknown;
   });
 }
 
-function wordsFor(value: TemplateValue | undefined): string | undefined {
-  if (typeof value === 'string') return isPlausibleToolName(value) ? value : undefined;
+const QUOTES: ReadonlySet<string | undefined> = new Set(['"', "'", '`']);
+
+/** Whether the text itself puts quotes around a placeholder. */
+function isQuoted(text: string, at: number, placeholder: string): boolean {
+  return QUOTES.has(text[at - 1]) && text[at - 1] === text[at + placeholder.length];
+}
+
+function wordsFor(value: Exclude<TemplateValue, string> | undefined): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return value === undefined ? undefined : String(value);
 }
 
-/** Control characters, line separators and marks of writing direction: what a text from outside could forge a line with. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** The words that stand for a tool whose name is not known, or must not be repeated. */
+const UNKNOWN_TOOL = 'the tool';
 
-/** One line of at most `maxLength` characters without control characters. */
-export const singleLine = (text: string, maxLength: number): string => text.replace(CONTROL, ' ').slice(0, maxLength);
+/** The tool of a text for a model: its name where the agent offers it, else words. */
+export const toolPlaceholder = (tool: string | undefined, offered: readonly string[] | undefined): TemplateValues => ({
+  tool: { value: tool !== undefined && (offered?.includes(tool) ?? true) ? tool : undefined, unknown: UNKNOWN_TOOL },
+});

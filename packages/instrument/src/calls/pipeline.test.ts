@@ -139,7 +139,7 @@ describe('a signed request', () => {
     const policies = enforced(`    - { name: no, on: pre_tool_call, when: "true", deny: { reason: not today } }`);
     const { services } = createTestServices({ policies });
     const { reply, sent } = exchange(services, [replyWith(answer({ content: null, tool_calls: [shell] }, 'tool_calls'))], signed);
-    assert.match(await textOf((await reply) ?? assert.fail()), /shell.*was not made: not today/);
+    assert.match(await textOf((await reply) ?? assert.fail()), /The call was not made: not today/);
     assert.equal(sent.length, 1);
   });
 });

@@ -1,10 +1,10 @@
 /** `pre_model_call`: what rules and directives make of a request, and what became of it. */
-import type { Directive, FoldedVerdict, SpanRef } from '@airt/engine';
+import type { Action, Directive, FoldedVerdict, SpanRef } from '@airt/engine';
 import type { ModelRequest, RequestEdit } from '../model/model-request.ts';
 import { clearRestrictions, type Run } from '../runs/run.ts';
 import { modelContext, runContext } from './contexts.ts';
 import { nameOfEdit } from './edit-names.ts';
-import { applyEffect, applyRestrictions } from './effects/index.ts';
+import { actionFor, applyEffect, applyRestrictions } from './effects/index.ts';
 import { APPLIED, type Intervention, interventionsOf, type Outcome } from './intervention.ts';
 import type { Rules } from './rules.ts';
 import { callRefusedText } from './texts.ts';
@@ -46,6 +46,8 @@ interface Plan {
 
 interface DueDirective {
   readonly directive: Directive;
+  /** That of the directive, its texts filled in. */
+  readonly action: Action;
   readonly effect: ReturnType<typeof applyEffect>;
 }
 
@@ -62,10 +64,14 @@ export function judgeModelCall(rules: Rules, { run, request, provider, service }
   const changes = verdict ? planVerdict(plan, verdict, request) : [];
   // What is in force is put in force anew at every call: leases end.
   for (const directive of inForce) {
-    applyRestrictions(directive.action, run.restrictions);
-    addEffect(plan, applyEffect(directive.action, request, false));
+    const action = actionFor(directive, request);
+    applyRestrictions(action, run.restrictions);
+    addEffect(plan, applyEffect(action, request, false));
   }
-  const due = fresh.map((directive): DueDirective => ({ directive, effect: applyEffect(directive.action, request, true) }));
+  const due = fresh.map((directive): DueDirective => {
+    const action = actionFor(directive, request);
+    return { directive, action, effect: applyEffect(action, request, true) };
+  });
   const oneTimeGuidance = [...run.pendingGuidance];
   for (const { directive, effect } of due) {
     if (directive.dryRun) continue;
@@ -122,11 +128,11 @@ const CALL_DENIED = 'model_call[-]';
 function settleDirective(
   { directives, now }: Rules,
   run: Run,
-  { directive, effect }: DueDirective,
+  { directive, action, effect }: DueDirective,
   result: Exclude<VerdictResult, { status: 'postponed' }>,
   isDenied: boolean,
 ): Intervention[] {
-  const { id, policy, action, reason, dryRun } = directive;
+  const { id, policy, reason, dryRun } = directive;
   const denies = 'denial' in effect;
   if (isDenied && !denies && !dryRun) {
     directives.postpone(id);

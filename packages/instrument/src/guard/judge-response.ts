@@ -32,7 +32,7 @@ export interface ResponseVerdict {
 export function judgeResponse(rules: Rules, input: ResponseJudgement): ResponseVerdict {
   const { run, request, calls, provider, service, guardedByAdapter, isWhole } = input;
   const { halted } = run.restrictions;
-  if (halted !== undefined) return { edits: calls.map((call) => removal(call, halted, 'conclude')), interventions: [] };
+  if (halted !== undefined) return { edits: calls.map((call) => removal(call, request, halted, 'conclude')), interventions: [] };
   const model = modelContext(request, provider);
   const edits: ResponseEdit[] = [];
   const interventions: Intervention[] = [];
@@ -66,20 +66,20 @@ function judgeAnswer(
   return { isDenied, edits: denial?.edits ?? [], interventions };
 }
 
-const removal = ({ key, name }: ToolCall, reason: string, instead: string | undefined): ResponseEdit => ({
+const removal = ({ key, name }: ToolCall, { tools }: ModelRequest, reason: string, instead: string | undefined): ResponseEdit => ({
   kind: 'remove_call',
   key,
-  text: callDeniedText(name, reason, instead),
+  text: callDeniedText(tools.some((tool) => tool.name === name) ? name : undefined, reason, instead),
 });
 
 /**
  * A whole answer is denied: its calls are removed, and where there are none its text is replaced. Text that the application has received
  * cannot be taken back.
  */
-function denyAnswer({ calls, response, anyPassed }: ResponseJudgement, reason: string, instead: string | undefined) {
+function denyAnswer({ calls, request, response, anyPassed }: ResponseJudgement, reason: string, instead: string | undefined) {
   if (calls.length > 0) {
     return {
-      edits: calls.map((call) => removal(call, reason, instead)),
+      edits: calls.map((call) => removal(call, request, reason, instead)),
       changes: calls.map(({ name }) => `tool_call[-${name}]`),
       outcome: APPLIED,
     };

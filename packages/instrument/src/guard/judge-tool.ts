@@ -31,13 +31,15 @@ export function judgeTool(
   model: Partial<ReturnType<typeof modelContext>> = {},
 ): ToolVerdict {
   const off = point === 'pre_tool_call' ? run.restrictions.deniedTools.get(name) : undefined;
-  if (off) return { denial: callDeniedText(name, off.reason, off.instead), interventions: [] };
+  // What an adapter runs is a tool of the agent; what a model calls may be one that it made up.
+  const known = model.tools?.includes(name) === false ? undefined : name;
+  if (off) return { denial: callDeniedText(known, off.reason, off.instead), interventions: [] };
   if (!engine.hasRulesAt(point)) return { denial: undefined, interventions: [] };
   const tool = { name, args: parsedArguments(args), ...(callId ? { call_id: callId } : {}), ...more };
   const verdict = engine.judge(point, { ...runContext(run, service, now()), model, tool }, run.traceId);
   const [text, what] = point === 'pre_tool_call' ? [callDeniedText, 'tool_call'] : [resultDeniedText, 'tool_result'];
   return {
-    denial: verdict.verdict === 'deny' ? text(name, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,
+    denial: verdict.verdict === 'deny' ? text(known, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,
     interventions: interventionsOf(point, verdict, [`${what}[-${name}]`], callId),
   };
 }

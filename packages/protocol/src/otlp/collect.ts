@@ -1,4 +1,4 @@
-import type { AttributeValue, DecodedSpans, SpanRecord } from './span.ts';
+import type { Attributes, AttributeValue, DecodedSpans, SpanRecord } from './span.ts';
 
 /** What a span shares with those beside it. */
 export type SpanSource = Pick<SpanRecord, 'resource' | 'scope'>;
@@ -8,39 +8,51 @@ export class SpanRejected extends Error {}
 
 /** How many different reasons the sender gets. */
 const MAX_REASONS = 3;
+/** How many services are told apart, and how long their names may be. */
+const MAX_SERVICES = 16;
+const MAX_SERVICE_NAME = 128;
 
 /** Gathers the spans of one request and the reasons of the rejected ones. */
 export interface SpanCollector {
-  /** A {@link SpanRejected} that `read` throws costs this span. */
-  add(read: () => SpanRecord): void;
-  /** Rejects spans that cannot be read one by one. Where their number is not known, they count as one. */
-  reject(reason: string, count: number): void;
+  /** A {@link SpanRejected} that `read` throws costs this span of this resource. */
+  add(read: () => SpanRecord, resource: Attributes): void;
+  /** Rejects spans that cannot be read one by one. Where their number is not known, they count as one. `resource`: where it is known. */
+  reject(reason: string, count: number, resource?: Attributes): void;
   result(): DecodedSpans;
 }
 
 export function createCollector(): SpanCollector {
   const spans: SpanRecord[] = [];
   const reasons = new Map<string, number>();
+  const services = new Map<string, number>();
   let rejected = 0;
 
-  const reject = (reason: string, count: number): void => {
+  const reject = (reason: string, count: number, resource?: Attributes): void => {
     rejected += count;
+    const name = resource?.['service.name'];
+    const service = typeof name === 'string' ? name.slice(0, MAX_SERVICE_NAME) : '';
+    if (services.has(service) || services.size < MAX_SERVICES) services.set(service, (services.get(service) ?? 0) + count);
     if (reasons.has(reason) || reasons.size < MAX_REASONS) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   };
 
   return {
     reject,
-    add(read) {
+    add(read, resource) {
       try {
         spans.push(read());
       } catch (error) {
         if (!(error instanceof SpanRejected)) throw error;
-        reject(error.message, 1);
+        reject(error.message, 1, resource);
       }
     },
     result() {
       const texts = [...reasons].map(([reason, count]) => (count > 1 ? `${reason} (${count} times)` : reason)).join('; ');
-      return { spans, rejected, message: rejected > 0 ? `${rejected} ${rejected === 1 ? 'span' : 'spans'} rejected: ${texts}` : '' };
+      return {
+        spans,
+        rejected,
+        rejectedByService: services,
+        message: rejected > 0 ? `${rejected} ${rejected === 1 ? 'span' : 'spans'} rejected: ${texts}` : '',
+      };
     },
   };
 }

@@ -38,7 +38,9 @@ export function decodeTraceRequestJson(source: string | object, limits: DecodeLi
   const collector = createCollector();
   for (const resourceSpans of resourcesOf(request)) {
     const { scopeSpans } = isObject(resourceSpans) ? resourceSpans : {};
-    readShared(Array.isArray(scopeSpans) ? sum(scopeSpans.map(countSpans)) : 1, collector, () => collectResource(resourceSpans, collector));
+    readShared(Array.isArray(scopeSpans) ? sum(scopeSpans.map(countSpans)) : 1, collector, () =>
+      collectResource(resourceSpans, collector, limits.attributes),
+    );
   }
   return collector.result();
 }
@@ -51,28 +53,30 @@ function resourcesOf(request: unknown): readonly unknown[] {
   }
 }
 
-function collectResource(resourceSpans: unknown, collector: SpanCollector): void {
+type Kept = ReadonlySet<string> | undefined;
+
+function collectResource(resourceSpans: unknown, collector: SpanCollector, kept: Kept): void {
   const { resource: wire, scopeSpans } = object(resourceSpans, 'an entry of resourceSpans');
   const resource = readAttributes(object(wire ?? {}, 'resource').attributes, 'resource.attributes');
   for (const entry of list(scopeSpans, 'scopeSpans'))
-    readShared(countSpans(entry), collector, () => collectScope(entry, resource, collector));
+    readShared(countSpans(entry), collector, () => collectScope(entry, resource, collector, kept), resource);
 }
 
-function collectScope(scopeSpans: unknown, resource: Attributes, collector: SpanCollector): void {
+function collectScope(scopeSpans: unknown, resource: Attributes, collector: SpanCollector, kept: Kept): void {
   const { scope: wire, spans } = object(scopeSpans, 'an entry of scopeSpans');
   const scope = object(wire ?? {}, 'scope');
   const version = text(scope.version, 'scope.version');
   const shared: SpanSource = { resource, scope: { name: text(scope.name, 'scope.name'), ...(version ? { version } : {}) } };
-  for (const span of list(spans, 'spans')) collector.add(() => readSpan(object(span, 'an entry of spans'), shared));
+  for (const span of list(spans, 'spans')) collector.add(() => readSpan(object(span, 'an entry of spans'), shared, kept), resource);
 }
 
 /** Reads what several spans share, and those spans. Where it cannot be read they are rejected: without it they would be of nobody. */
-function readShared(count: number, collector: SpanCollector, read: () => void): void {
+function readShared(count: number, collector: SpanCollector, read: () => void, resource?: Attributes): void {
   try {
     read();
   } catch (error) {
     if (!(error instanceof SpanRejected)) throw error;
-    collector.reject(error.message, Math.max(1, count));
+    collector.reject(error.message, Math.max(1, count), resource);
   }
 }
 
@@ -89,7 +93,7 @@ function parse(source: string, maxNodes: number): unknown {
   }
 }
 
-function readSpan(span: Json, shared: SpanSource): SpanRecord {
+function readSpan(span: Json, shared: SpanSource, kept: Kept): SpanRecord {
   const isRemote = remoteParent(integer(span.flags, 'flags'));
   const status = object(span.status ?? {}, 'status');
   const message = text(status.message, 'status.message');
@@ -102,7 +106,7 @@ function readSpan(span: Json, shared: SpanSource): SpanRecord {
     kind: SPAN_KINDS[integer(span.kind, 'kind')] ?? 'unspecified',
     startUnixNano: nanos(span.startTimeUnixNano, 'startTimeUnixNano'),
     endUnixNano: nanos(span.endTimeUnixNano, 'endTimeUnixNano'),
-    attributes: readAttributes(span.attributes, 'attributes'),
+    attributes: readAttributes(span.attributes, 'attributes', 0, kept),
     events: objects(span.events, 'events').map((event) => ({
       name: text(event.name, 'events.name'),
       timeUnixNano: nanos(event.timeUnixNano, 'events.timeUnixNano'),
@@ -118,9 +122,12 @@ function readSpan(span: Json, shared: SpanSource): SpanRecord {
   };
 }
 
-function readAttributes(value: unknown, where: string, depth = 0): Attributes {
+function readAttributes(value: unknown, where: string, depth = 0, kept: Kept = undefined): Attributes {
   const attributes = emptyAttributes();
-  for (const item of objects(value, where)) attributes[text(item.key, `${where}.key`)] = readValue(item.value, where, depth);
+  for (const item of objects(value, where)) {
+    const key = text(item.key, `${where}.key`);
+    if (kept === undefined || kept.has(key)) attributes[key] = readValue(item.value, where, depth);
+  }
   return attributes;
 }
 

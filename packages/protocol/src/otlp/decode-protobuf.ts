@@ -42,6 +42,27 @@ export function decodeTraceRequest(bytes: Uint8Array, limits: DecodeLimits = {})
   return collector.result();
 }
 
+/** One `Span` from its bytes. Throws {@link SpanRejected} where it cannot be read. */
+export const decodeOneSpan = (span: Uint8Array, shared: SpanSource, counter: NodeCounter): SpanRecord =>
+  readSpan(decodeSpan(span, counter), shared);
+
+/** Attributes of a `Resource` from its bytes; undefined where they cannot be read. */
+export const readResourceBytes = (resource: Uint8Array | undefined, counter: NodeCounter): Attributes | undefined =>
+  unlessRejected(() => readResource({ resource: resource === undefined ? [] : [resource], scopes: [] }, counter));
+
+/** An `InstrumentationScope` from its bytes; undefined where it cannot be read. */
+export const readScopeBytes = (scope: Uint8Array | undefined, counter: NodeCounter): SpanRecord['scope'] | undefined =>
+  unlessRejected(() => readScope({ scope: scope === undefined ? [] : [scope], spans: [] }, counter));
+
+function unlessRejected<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SpanRejected) return undefined;
+    throw error;
+  }
+}
+
 function framesOf(bytes: Uint8Array, counter: NodeCounter): readonly ResourceFrame[] {
   try {
     return readFrames(bytes, counter);
@@ -63,20 +84,34 @@ function collectResource(frame: ResourceFrame, collector: SpanCollector, counter
 }
 
 function collectScope(frame: ScopeFrame, resource: Attributes, collector: SpanCollector, counter: NodeCounter): void {
-  readShared('scope', frame.broken, Math.max(1, frame.spans.length), collector, () => {
-    const shared: SpanSource = { resource, scope: readScope(frame, counter) };
-    for (const bytes of frame.spans) collector.add(() => readSpan(decodeSpan(bytes, counter), shared));
-  });
+  readShared(
+    'scope',
+    frame.broken,
+    Math.max(1, frame.spans.length),
+    collector,
+    () => {
+      const shared: SpanSource = { resource, scope: readScope(frame, counter) };
+      for (const bytes of frame.spans) collector.add(() => readSpan(decodeSpan(bytes, counter), shared), resource);
+    },
+    resource,
+  );
 }
 
 /** Reads what several spans share, and those spans. Where it cannot be read they are rejected: without it they would be of nobody. */
-function readShared(what: string, broken: string | undefined, count: number, collector: SpanCollector, read: () => void): void {
+function readShared(
+  what: string,
+  broken: string | undefined,
+  count: number,
+  collector: SpanCollector,
+  read: () => void,
+  resource?: Attributes,
+): void {
   try {
     if (broken !== undefined) throw new SpanRejected(`the ${what} is not readable: ${broken}`);
     read();
   } catch (error) {
     if (!(error instanceof SpanRejected)) throw error;
-    collector.reject(error.message, count);
+    collector.reject(error.message, count, resource);
   }
 }
 

@@ -56,12 +56,16 @@ export interface DecodedSpans {
   readonly spans: readonly SpanRecord[];
   /** Spans that were refused alone, for example for an id of the wrong length. */
   readonly rejected: number;
+  /** The same by `service.name`, of at most 16 services; the empty name stands for spans whose service is not known. */
+  readonly rejectedByService: ReadonlyMap<string, number>;
   /** Why, in words for the sender; empty where nothing was refused. */
   readonly message: string;
 }
 
 /** Bounds on one request; what exceeds them is refused. */
 export interface DecodeLimits {
+  /** JSON only: attributes of spans to read; the others are passed over. Default: all. */
+  readonly attributes?: ReadonlySet<string>;
   /**
    * Nested messages (protobuf) or objects and arrays (JSON). An empty message takes two bytes on the wire and a hundred in memory:
    * without this bound a small request could fill the heap.

@@ -8,6 +8,12 @@ import type { SpanRecord } from '@airt/protocol';
 export interface SpanConvention {
   /** The name of its folder. */
   readonly name: string;
+  /** Every attribute that `read` looks at, but for content: the others are not even decoded. */
+  readonly attributes: readonly string[];
+  /**
+   * The attributes among `content` that `read` looks at, each with those that stand for it: where all of them are there, it is not decoded.
+   */
+  readonly readsContent: Readonly<Record<string, readonly string[]>>;
   /**
    * Attributes that carry content of a run (prompts, answers, arguments, results). `read` may digest their values and take their size;
    * nothing of them may be in what it returns.

@@ -24,6 +24,7 @@ export const clamp = defineAction({
     atLeastOne: `clamp needs ${EXAMPLES.join(' or ')}`,
   }),
   examples: EXAMPLES,
+  texts: [],
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.CLAMP,

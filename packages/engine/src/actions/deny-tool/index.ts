@@ -34,6 +34,7 @@ export const denyTool = defineAction({
     },
   }),
   examples: ['{ reason: "...", instead: "..." }', '{ tool: web_search, reason: "..." }'],
+  texts: ['reason', 'instead'],
   fromFinding: ['tool'],
   isAboutLatestCall: true,
   protoKind: airt.control.v1.ActionKind.DENY_TOOL,
@@ -42,15 +43,17 @@ export const denyTool = defineAction({
   resolve(settings, values): DenyTool | undefined {
     const tool = settings.tool ?? values.tool?.value;
     if (typeof tool !== 'string') return undefined;
-    const instead = settings.instead === undefined ? {} : { instead: fillText(settings.instead, values) };
-    return { tool, reason: fillText(settings.reason, values), ...instead };
+    // Who carries it out knows the tool of the action only: where the policy names another one, the finding's stays unnamed.
+    const filled = tool === values.tool?.value ? values : { ...values, ...(values.tool && { tool: { ...values.tool, value: undefined } }) };
+    const instead = settings.instead === undefined ? {} : { instead: fillText(settings.instead, filled) };
+    return { tool, reason: fillText(settings.reason, filled), ...instead };
   },
   toProto: ({ tool, reason, instead }) => ({ denyTool: { toolName: tool, reason, ...(instead === undefined ? {} : { instead }) } }),
   fromProto(message): ProtoResult<DenyTool> {
     const { toolName, reason, instead } = message.denyTool ?? {};
     const tool = toolName || message.scope?.toolName || '';
     if (tool === '') return problem('deny_tool without a tool');
-    return { ok: true, value: { tool, reason: reason || message.reason || 'denied by policy', ...(instead ? { instead } : {}) } };
+    return { ok: true, value: { tool, reason: reason || 'denied by policy', ...(instead ? { instead } : {}) } };
   },
   describe({ tool, reason, instead }) {
     const what = instead ? `, and says what to do instead: ${quote(instead)}` : '';

@@ -33,6 +33,7 @@ export const halt = defineAction({
     },
   }),
   examples: ['{ mode: graceful, reason: "..." }', '{ mode: abort, reason: "..." }'],
+  texts: ['reason'],
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.HALT,
@@ -43,7 +44,7 @@ export const halt = defineAction({
   toProto: ({ mode, reason }) => ({ halt: { mode: mode === 'abort' ? HaltMode.ABORT : HaltMode.GRACEFUL, reason } }),
   fromProto(message): ProtoResult<Halt> {
     const mode = message.halt?.mode === HaltMode.ABORT ? 'abort' : 'graceful';
-    return { ok: true, value: { mode, reason: message.halt?.reason || message.reason || 'halted by policy' } };
+    return { ok: true, value: { mode, reason: message.halt?.reason || 'halted by policy' } };
   },
   describe: ({ mode, reason }) =>
     `${mode === 'abort' ? 'denies the next model call' : 'turns all tools off and asks the model to conclude'}: ${quote(reason)}`,

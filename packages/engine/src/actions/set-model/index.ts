@@ -16,6 +16,7 @@ export const setModel = defineAction({
     members: { model: required(text({ about: 'Name of the model, as the provider knows it.', maxLength: POLICY_LIMITS.textLength })) },
   }),
   examples: ['{ model: "..." }'],
+  texts: [],
   fromFinding: [],
   isAboutLatestCall: false,
   protoKind: airt.control.v1.ActionKind.SET_MODEL,

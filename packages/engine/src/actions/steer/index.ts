@@ -19,6 +19,7 @@ export const steer = defineAction({
     },
   }),
   examples: ['{ guidance: "..." }'],
+  texts: ['guidance'],
   fromFinding: [],
   isAboutLatestCall: true,
   protoKind: airt.control.v1.ActionKind.STEER,

@@ -16,6 +16,8 @@ import {
   actionKindFromProto,
   actionToProto,
   describeAction,
+  describeDecided,
+  fillToolName,
   resolveAction,
   toolOf,
   verdictOf,
@@ -84,12 +86,14 @@ export function conforms(kind: ActionKind): void {
     });
 
     it('copies no text of a span into what a model or a person reads', () => {
-      const values = { ...SAMPLE_VALUES, tool: { value: HOSTILE, unknown: 'the tool' } };
+      const values = { ...SAMPLE_VALUES, tool: { value: HOSTILE, unknown: 'the tool', isFromSpan: true } };
       for (const example of definition.examples) {
-        const action = resolveAction(readAction(kind, example.replaceAll('"..."', '"{tool} {count}"')), values);
-        assert.ok(action);
+        const decided = resolveAction(readAction(kind, example.replaceAll('"..."', '"{tool} {count}"')), values);
+        assert.ok(decided);
+        const action = fillToolName(decided, HOSTILE, ['search']);
         const texts = Object.values(payloadOf(action)).filter((value) => value !== toolOf(action));
-        for (const text of [...texts, describeAction(action)]) assert.doesNotMatch(String(text), /Ignore/);
+        for (const text of [...texts, describeAction(action), describeDecided(decided, HOSTILE)])
+          assert.doesNotMatch(String(text), /Ignore/);
       }
     });
   });

@@ -5,10 +5,9 @@ import type { Effect } from './effect.ts';
 /** The tool leaves the offer, and a call of it is removed from every answer: a model can call what it is not offered. */
 export const denyTool: Effect<'deny_tool'> = {
   apply(action, request, isFirst) {
-    const removal: RequestEdit[] = request.tools.some(({ name }) => name === action.tool)
-      ? [{ kind: 'remove_tool', name: action.tool }]
-      : [];
-    return { edits: isFirst ? [...removal, { kind: 'add_guidance', text: toolOffText(action) }] : removal };
+    const isOffered = request.tools.some(({ name }) => name === action.tool);
+    const removal: RequestEdit[] = isOffered ? [{ kind: 'remove_tool', name: action.tool }] : [];
+    return { edits: isFirst ? [...removal, { kind: 'add_guidance', text: toolOffText(action, isOffered) }] : removal };
   },
   restrict({ tool, reason, instead }, { deniedTools }) {
     deniedTools.set(tool, { reason, ...(instead ? { instead } : {}) });

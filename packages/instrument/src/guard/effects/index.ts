@@ -1,4 +1,4 @@
-import type { Action, ActionKind } from '@airt/engine';
+import { type Action, type ActionKind, type Directive, fillToolName } from '@airt/engine';
 import type { ModelRequest } from '../../model/model-request.ts';
 import type { Restrictions } from '../../runs/run.ts';
 import { clamp } from './clamp.ts';
@@ -15,5 +15,13 @@ const effectOf = (action: Action): Effect<ActionKind> => effects[action.kind] as
 
 export const applyEffect = (action: Action, request: ModelRequest, isFirst: boolean): CallEffect =>
   effectOf(action).apply(action, request, isFirst);
+
+/** The action of a directive, as it may be read by the model of this request: its texts name the tool only where the request offers it. */
+export const actionFor = ({ action, toolName }: Directive, request: ModelRequest): Action =>
+  fillToolName(
+    action,
+    toolName,
+    request.tools.map(({ name }) => name),
+  );
 
 export const applyRestrictions = (action: Action, restrictions: Restrictions): void => effectOf(action).restrict?.(action, restrictions);

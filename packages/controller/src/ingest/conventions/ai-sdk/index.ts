@@ -18,6 +18,21 @@ const TOOL_CALL = 'ai.toolCall';
  */
 export const aiSdk: SpanConvention = {
   name: 'ai-sdk',
+  attributes: [
+    'ai.operationId',
+    'ai.model.provider',
+    'ai.response.model',
+    'ai.model.id',
+    'ai.usage.inputTokens',
+    'ai.usage.promptTokens',
+    'ai.usage.outputTokens',
+    'ai.usage.completionTokens',
+    'ai.response.finishReason',
+    'ai.toolCall.name',
+    'ai.toolCall.id',
+  ],
+  // These spans have no digests. A model call among them has `gen_ai.*` names as well, and is read by that convention.
+  readsContent: { 'ai.response.text': [], 'ai.toolCall.args': [], 'ai.toolCall.result': [] },
   content: ['ai.prompt', 'ai.prompt.messages', 'ai.response.text', 'ai.response.toolCalls', 'ai.toolCall.args', 'ai.toolCall.result'],
   read({ attributes }, digester) {
     const operation = readText(attributes, 'ai.operationId');

@@ -19,6 +19,31 @@ const AGENT_OPERATIONS: ReadonlySet<string> = new Set([OPERATION.invokeAgent, OP
  */
 export const genai: SpanConvention = {
   name: 'genai',
+  attributes: [
+    ATTR.operationName,
+    LEGACY_ATTR.system,
+    ATTR.requestModel,
+    ATTR.responseModel,
+    ATTR.providerName,
+    ATTR.usageInputTokens,
+    LEGACY_ATTR.usagePromptTokens,
+    ATTR.usageOutputTokens,
+    LEGACY_ATTR.usageCompletionTokens,
+    ATTR.responseFinishReasons,
+    LEGACY_ATTR.responseFinishReason,
+    ATTR.textDigest,
+    ATTR.toolName,
+    ATTR.toolCallId,
+    ATTR.toolCallDigest,
+    ATTR.toolResultDigest,
+    ATTR.toolResultSize,
+    ATTR.toolInferred,
+  ],
+  readsContent: {
+    [ATTR.outputMessages]: [ATTR.textDigest],
+    [ATTR.toolCallArguments]: [ATTR.toolCallDigest],
+    [ATTR.toolCallResult]: [ATTR.toolResultDigest, ATTR.toolResultSize],
+  },
   content: [
     ATTR.inputMessages,
     ATTR.outputMessages,
@@ -36,16 +61,24 @@ export const genai: SpanConvention = {
   },
 };
 
+type ModelCallFields = Extract<OperationFields, { readonly kind: 'model_call' }>;
+
 function readModelCall(attributes: Attributes, digester: Digester): OperationFields {
-  return {
-    kind: 'model_call',
-    ...optional('provider', readText(attributes, ATTR.providerName, LEGACY_ATTR.system)),
-    ...optional('model', readText(attributes, ATTR.responseModel, ATTR.requestModel)),
-    ...optional('inputTokens', readCount(attributes, ATTR.usageInputTokens, LEGACY_ATTR.usagePromptTokens)),
-    ...optional('outputTokens', readCount(attributes, ATTR.usageOutputTokens, LEGACY_ATTR.usageCompletionTokens)),
-    ...optional('finishReasons', readTexts(attributes, ATTR.responseFinishReasons, LEGACY_ATTR.responseFinishReason)),
-    ...optional('textDigest', readText(attributes, ATTR.textDigest) ?? digestOfAnswer(attributes, digester)),
-  };
+  const fields: { -readonly [Name in keyof ModelCallFields]: ModelCallFields[Name] } = { kind: 'model_call' };
+  // Member by member: most spans are model calls, and an object for each member takes longer than reading it.
+  const provider = readText(attributes, ATTR.providerName, LEGACY_ATTR.system);
+  if (provider !== undefined) fields.provider = provider;
+  const model = readText(attributes, ATTR.responseModel, ATTR.requestModel);
+  if (model !== undefined) fields.model = model;
+  const inputTokens = readCount(attributes, ATTR.usageInputTokens, LEGACY_ATTR.usagePromptTokens);
+  if (inputTokens !== undefined) fields.inputTokens = inputTokens;
+  const outputTokens = readCount(attributes, ATTR.usageOutputTokens, LEGACY_ATTR.usageCompletionTokens);
+  if (outputTokens !== undefined) fields.outputTokens = outputTokens;
+  const finishReasons = readTexts(attributes, ATTR.responseFinishReasons, LEGACY_ATTR.responseFinishReason);
+  if (finishReasons !== undefined) fields.finishReasons = finishReasons;
+  const textDigest = readText(attributes, ATTR.textDigest) ?? digestOfAnswer(attributes, digester);
+  if (textDigest !== undefined) fields.textDigest = textDigest;
+  return fields;
 }
 
 function readToolCall({ name, attributes }: SpanRecord, digester: Digester): OperationFields {
