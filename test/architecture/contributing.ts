@@ -51,21 +51,32 @@ export function findGaps(section: KindSection, root: string): readonly string[] 
   return [
     ...(members.length === 0 ? [`${title}: no member is found`] : []),
     ...paths.filter((path) => !existsSync(join(root, path))).map((path) => `${title}: there is no ${path}`),
-    ...members.flatMap((member) => files.flatMap((file) => gapOf(`${title} ${member}`, member, file, root))),
+    ...members.flatMap((member) => {
+      const names = spellingsOf(section, member, root);
+      return files.flatMap((file) => gapOf(`${title} ${member}`, { member, names }, file, root));
+    }),
   ];
 }
 
-function gapOf(what: string, member: string, file: string, root: string): readonly string[] {
+function gapOf(
+  what: string,
+  { member, names }: { readonly member: string; readonly names: readonly string[] },
+  file: string,
+  root: string,
+): readonly string[] {
   const path = join(root, file.replaceAll('NAME', member));
   if (!existsSync(path)) return [`${what}: there is no ${file.replaceAll('NAME', member)}`];
   if (file.includes('NAME')) return [];
   const text = readFileSync(path, 'utf8');
-  return spellings(member).some((name) => new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`).test(text))
+  return names.some((name) => new RegExp(`(?<![A-Za-z0-9])${name.replaceAll('.', String.raw`\.`)}(?![A-Za-z0-9])`).test(text))
     ? []
     : [`${what}: ${file} does not name it`];
 }
 
-/** `policy-ack` in code, in the protocol and on a command line. */
-function spellings(member: string): readonly string[] {
-  return [member, member.replaceAll('-', '_'), member.replaceAll('-', ' ')];
+/** A member as code, protocol and command line write it, `policy_ack`, and as it is registered: `openai.chat_completions`. */
+export function spellingsOf({ files }: KindSection, member: string, root: string): readonly string[] {
+  const path = join(root, files.find((file) => file.includes('NAME') && file.endsWith('.ts'))?.replaceAll('NAME', member) ?? '');
+  const registered = /^ {2}(?:name|kind): '([^']+)'/m.exec(existsSync(path) ? readFileSync(path, 'utf8') : '')?.[1] ?? member;
+  const camel = member.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [...new Set([member, camel, member.replaceAll('-', '_'), member.replaceAll('-', ' '), registered])];
 }

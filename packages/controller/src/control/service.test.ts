@@ -6,6 +6,8 @@ import { connectAgent } from '../testing/agent.ts';
 import { connectedAgent, everythingRead, outcomeMessage, policyFile, sendLoop, withController } from '../testing/control.ts';
 import { testController } from '../testing/start.ts';
 import { createTestTime } from '../testing/time.ts';
+import { featuresOf } from './messages/dispatch.ts';
+import { MESSAGES } from './messages/index.ts';
 
 const { OutcomeStatus } = airt.control.v1;
 const VERSION_PATTERN = /^sha256:[0-9a-f]{16}$/;
@@ -20,7 +22,8 @@ describe('hello', () => {
       assert.equal(welcome.controllerName, '@airt/controller');
       assert.ok(Math.abs((welcome.nowUnixMs ?? 0) - Date.now()) < 10_000);
       assert.equal(welcome.heartbeatIntervalMs, 10_000);
-      assert.deepEqual(welcome.features, ['signal'], 'only what this controller acts on');
+      assert.deepEqual(welcome.features, featuresOf(MESSAGES), 'only what this controller acts on');
+      assert.ok(welcome.features?.includes('signal'));
       const update = await agent.next('policyUpdate');
       const version = update.resources?.[0]?.version ?? '';
       assert.match(version, VERSION_PATTERN);

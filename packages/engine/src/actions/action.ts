@@ -12,19 +12,7 @@ export type ActionVerdict = 'deny' | 'hold' | 'recover' | 'transform';
 /** A directive as plain data: every member optional, as on the wire. */
 export type DirectiveMessage = airt.control.v1.Directive.$Properties;
 /** The members of a directive that carry an action: the names of the oneof `action`. */
-export type ActionField =
-  | 'steer'
-  | 'retry'
-  | 'fallback'
-  | 'setModel'
-  | 'clamp'
-  | 'compact'
-  | 'patchPrompt'
-  | 'budget'
-  | 'denyTool'
-  | 'hold'
-  | 'resume'
-  | 'halt';
+export type ActionField = NonNullable<airt.control.v1.Directive['action']>;
 /** The one member of a directive that carries its action. */
 export type ActionMessage = Partial<Pick<DirectiveMessage, ActionField>>;
 

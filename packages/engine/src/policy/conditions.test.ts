@@ -9,10 +9,12 @@ import { CONDITION_VARIABLES, type ConditionPlace, conditionScope } from './vari
 type Full<T> = { readonly [K in keyof T]-?: T[K] extends object | undefined ? Full<T[K]> : T[K] };
 
 const MEASURES = measuresOf(DETECTOR_CATALOG, ['*']);
+const SAMPLES = { int: 3, double: 0.5, string: 'search', bool: true, dyn: 3 } as const;
+const MEASURED = Object.fromEntries(Object.entries(MEASURES).map(([name, { type }]) => [name, SAMPLES[type]]));
 const RUN = { model_calls: 2, tool_calls: 3, input_tokens: 10, output_tokens: 5, duration_seconds: 1.5 };
 /** Every member of the contexts; the types make sure that none is left out. */
 const FINDING: Full<FindingContext> = {
-  finding: { detector: 'loop.repeat', count: 3, score: 0.9, severity: 'warning', tool: 'search' },
+  finding: { ...MEASURED, detector: 'loop.repeat', score: 0.9, severity: 'warning' },
   run: RUN,
   agent: { name: 'a' },
   service: 's',

@@ -3,7 +3,15 @@ import { describe, it } from 'node:test';
 import { airt } from '@airt/protocol/control';
 import fc from 'fast-check';
 import type { DirectiveMessage } from '../actions/action.ts';
-import { ACTION_KINDS, type Action, actionKindFromProto, actionKindsFromProto, actionKindToProto } from '../actions/index.ts';
+import {
+  ACTION_KINDS,
+  ACTIONS,
+  type Action,
+  actionKindFromProto,
+  actionKindsFromProto,
+  actionKindToProto,
+  actionToProto,
+} from '../actions/index.ts';
 import { sampleActions } from '../actions/testing/samples.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { localDirective } from '../decisions/directive.ts';
@@ -104,11 +112,6 @@ describe('a directive on its way from the controller to the agent', () => {
       sequence: number,
       epoch: number,
       scope: some({ traceId: bytes, agentName: text, toolName: text, spanId: fc.constant(null) }),
-      steer: fc.option(some({ guidance: text }), { nil: null }),
-      denyTool: fc.option(some({ toolName: text, reason: text, instead: text }), { nil: null }),
-      halt: fc.option(some({ mode: number, reason: text }), { nil: null }),
-      setModel: fc.option(some({ model: text }), { nil: null }),
-      clamp: fc.option(some({ maxOutputTokens: number, temperature: number, reasoningLevel: text }), { nil: null }),
       expiresAtUnixMs: number,
       leaseMs: number,
       expected: some({ lastToolCallDigest: text, maxModelCallsSince: number }),
@@ -116,8 +119,14 @@ describe('a directive on its way from the controller to the agent', () => {
       evidence: fc.array(some({ traceId: bytes, spanId: fc.uint8Array({ maxLength: 9 }) }), { maxLength: 30 }),
       supersedes: fc.array(fc.string(), { maxLength: 80 }),
     });
+    // One action, with members of the right names and of any types.
+    const actions = ACTION_KINDS.map((kind) => {
+      const members = sampleActions(kind).flatMap((action) => Object.keys(actionToProto(action)[ACTIONS[kind].protoField] ?? {}));
+      return fc.record({ [ACTIONS[kind].protoField]: fc.dictionary(fc.constantFrom(...members), fc.oneof(text, number)) });
+    });
     fc.assert(
-      fc.property(hostile, (message) => {
+      fc.property(hostile, fc.oneof(...actions), (envelope, action) => {
+        const message = { ...envelope, ...action };
         const read = directiveFromProto({ ...base, ...message } as DirectiveMessage, { clockOffsetMs: 0, nowMs: 1 });
         if (!read.ok) {
           assert.ok(read.problem.length > 0);

@@ -76,7 +76,7 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
           read.push({ frame, step: BLANK });
           continue;
         }
-        stream ??= framer.framing === 'json' ? (dialect.openJson?.() ?? openJsonResponse(dialect)) : dialect.openStream();
+        stream ??= framer.isWholeBody ? (dialect.openJson?.() ?? openJsonResponse(dialect)) : dialect.openStream();
         const step = stream.read(frame);
         if (step.chunk) onChunk();
         read.push({ frame, step });

@@ -1,8 +1,10 @@
 /** What goes to the controller: over the stream of the moment, as far as the controller understands it. */
+
+import { canSend } from './agent-messages/index.ts';
 import type { Channel } from './channel.ts';
 import type { ControlHost } from './host.ts';
 import type { HostCalls } from './host-calls.ts';
-import { canSend, FEATURES } from './messages/index.ts';
+import { FEATURES } from './messages/index.ts';
 import type { AgentMessage, OutcomeMessage } from './messages/types.ts';
 import { createOutbox } from './outbox.ts';
 import type { Session } from './session.ts';

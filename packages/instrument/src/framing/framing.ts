@@ -31,6 +31,8 @@ export interface Framer {
   end(): Frame | undefined;
   /** The name of the framing; undefined while it is not known (see sniff.ts). */
   readonly framing: string | undefined;
+  /** The body as a whole is one frame, a JSON value, and no stream of them. */
+  readonly isWholeBody?: boolean | undefined;
 }
 
 /** A kind of framing. */

@@ -16,6 +16,9 @@ export function createSniffingFramer(json: Framing, otherwise: Framing): Framer 
     get framing() {
       return chosen?.framing;
     },
+    get isWholeBody() {
+      return chosen?.isWholeBody;
+    },
     push(chunk) {
       const first = chosen ? undefined : chunk.find((byte) => !BLANK.has(byte));
       if (first !== undefined) chosen = (JSON_BEGIN.has(first) ? json : otherwise).createFramer();

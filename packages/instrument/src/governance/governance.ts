@@ -13,10 +13,10 @@ import {
   type Reaction,
 } from '@airt/engine';
 import type { Config } from '../config.ts';
+import { createHealthMonitor } from '../control/agent-messages/health.ts';
+import { createHello } from '../control/agent-messages/hello.ts';
+import { runSignal } from '../control/agent-messages/signal.ts';
 import { type ControlClient, type ControlClientOptions, createControlClient } from '../control/client.ts';
-import { createHealthMonitor } from '../control/messages/health.ts';
-import { createHello } from '../control/messages/hello.ts';
-import { runSignal } from '../control/messages/signal.ts';
 import type { DirectiveMessage } from '../control/messages/types.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';

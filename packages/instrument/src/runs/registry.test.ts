@@ -267,8 +267,8 @@ describe('whose evidence it is', () => {
 
   it('tells agents of one trace apart, also when one of them has ended', () => {
     const { registry } = setUp();
-    const outer = registry.start({ owner: 'ai-sdk', parent: undefined, nowMs: 1 });
-    const inner = registry.start({ owner: 'ai-sdk', parent: outer.span, nested: true, nowMs: 2 });
+    const outer = registry.start({ owner: 'framework', parent: undefined, nowMs: 1 });
+    const inner = registry.start({ owner: 'framework', parent: outer.span, nested: true, nowMs: 2 });
     registry.recordSpan(outer, 'o');
     registry.recordSpan(inner, 'i');
     registry.end(inner, 3);

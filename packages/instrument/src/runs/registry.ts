@@ -133,13 +133,13 @@ export function createRunRegistry(options: RunRegistryOptions): RunRegistry {
       const owner = spans.map(({ spanId }) => bySpan.peek(spanId)).findLast((known) => known !== undefined);
       if (!owner || owner === run || !owner.span || !run.span) return false;
       // What a loop by hand did before this run began may be of the same agent: its messages need not show it.
-      return owner.owner === 'ai-sdk' || run.owner === 'ai-sdk' || owner.lastMs >= run.startMs;
+      return owner.owner === 'framework' || run.owner === 'framework' || owner.lastMs >= run.startMs;
     },
     recordContinuation(run, knownAs, by) {
       if (run.continuedBy.size < MAX_AWAITED_CALLS) run.continuedBy.set(knownAs, by);
     },
     recordResponse(run, responseId) {
-      if (responseId && run.owner !== 'ai-sdk') index.recordResponse(run, responseId);
+      if (responseId && run.owner !== 'framework') index.recordResponse(run, responseId);
     },
     start,
     end,
@@ -225,7 +225,7 @@ function runInScope({ run, parent }: Scope, nowMs: number): FoundRun {
 
 /** Idle for so long that its end is assumed. A framework that reports no end (an abandoned stream) is given ten times as long. */
 function isAbandoned(run: Run, nowMs: number, idleMs: number): boolean {
-  const mayReportEnd = run.owner === 'ai-sdk' && !run.paused;
+  const mayReportEnd = run.owner === 'framework' && !run.paused;
   return run.inFlight === 0 && nowMs - run.lastMs >= (mayReportEnd ? 10 * idleMs : idleMs);
 }
 

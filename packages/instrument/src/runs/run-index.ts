@@ -81,7 +81,7 @@ export function createRunIndex(): RunIndex {
       const answered = currentResults(messages).flatMap(({ id }) => id ?? []);
       let best: { run: Run; score: number } | undefined;
       for (const run of [...open, ...finished]) {
-        if (run.owner === 'ai-sdk' || (traceId !== undefined && run.traceId !== traceId)) continue;
+        if (run.owner === 'framework' || (traceId !== undefined && run.traceId !== traceId)) continue;
         const score = scoreContinuation(run, request, transcript, answered);
         if (score !== undefined && (!best || score > best.score)) best = { run, score };
       }

@@ -22,8 +22,8 @@ export interface Run {
   readonly span: Span | undefined;
   /** What its calls hang from. */
   readonly parent: Span | SpanContext;
-  /** wire: inferred from model calls alone. */
-  readonly owner: 'wire' | 'application' | 'ai-sdk';
+  /** wire: inferred from model calls alone; framework: begun and ended by an adapter. */
+  readonly owner: 'wire' | 'application' | 'framework';
   /** The outermost agent of its trace, as far as this process sees. */
   readonly root: boolean;
   /** The first turn's span in this trace, from which later turns of the conversation hang. */

@@ -1,12 +1,11 @@
-/** The messages of the control stream that are handled here, and what may be sent. One line for each. */
-
+/** The messages of the control stream that are handled here. One line for each. */
 import { directive } from './directive.ts';
 import { directiveCancel } from './directive-cancel.ts';
 import { drain } from './drain.ts';
-import type { AgentMessageKey, ControllerMessageKey, MessageContext, MessageHandler, MessageTable } from './message.ts';
+import type { ControllerMessageKey, MessageContext, MessageHandler, MessageTable } from './message.ts';
 import { policyUpdate } from './policy-update.ts';
 import { reportFullState } from './report-full-state.ts';
-import type { AgentMessage, ControllerMessage } from './types.ts';
+import type { ControllerMessage } from './types.ts';
 import { welcome } from './welcome.ts';
 
 const HANDLERS: MessageTable = {
@@ -22,19 +21,6 @@ const KEYS = Object.keys(HANDLERS) as readonly ControllerMessageKey[];
 
 /** Features for Hello: optional messages that are handled here. */
 export const FEATURES: readonly string[] = KEYS.flatMap((key) => HANDLERS[key]?.feature ?? []);
-
-/** Messages that are sent only where Welcome named the feature. A controller without it could do nothing with them. */
-const AGENT_MESSAGE_FEATURES: { readonly [K in AgentMessageKey]?: string } = {
-  signal: 'signal',
-  checkpoint: 'checkpoint',
-  budgetReport: 'budget_lease',
-};
-const GATED = Object.keys(AGENT_MESSAGE_FEATURES) as readonly AgentMessageKey[];
-
-/** Whether the controller understands this message. */
-export function canSend(message: AgentMessage, features: ReadonlySet<string>): boolean {
-  return GATED.every((key) => message[key] == null || features.has(AGENT_MESSAGE_FEATURES[key] ?? ''));
-}
 
 /** Handles a message of the controller. One that is not known is ignored, as the protocol says. */
 export function handleMessage(message: ControllerMessage, context: MessageContext): void {

@@ -1,6 +1,6 @@
 /**
- * A message of the controller as a kind: one file for each that is handled here, one line in `index.ts`. Sending one of our own that a
- * controller must have named in Welcome takes a line in `AGENT_MESSAGE_FEATURES` there.
+ * A message of the controller as a kind: one file for each that is handled here, one line in `index.ts`. What is
+ * sent from here is in `../agent-messages`.
  */
 import type { ConnectionInput } from '../connection-state.ts';
 import type { ControlHost } from '../host.ts';

@@ -140,7 +140,7 @@ export function createAiSdkIntegration(servicesOf: ServicesSource) {
       };
       const traceId = about.parent?.spanContext().traceId;
       const paused = pausedRun(services, messages, (run) => run.agentName === functionId && (!traceId || run.traceId === traceId));
-      const run = paused ?? services.runs.start({ owner: 'ai-sdk', nowMs: services.clock(), ...about });
+      const run = paused ?? services.runs.start({ owner: 'framework', nowMs: services.clock(), ...about });
       run.paused = false;
       runs.set(callId, run);
       executable.set(run, new Set(Object.keys(tools ?? {}).filter((name) => typeof tools?.[name]?.execute === 'function')));

@@ -21,6 +21,7 @@ export const json: Framing = {
     };
     return {
       framing: 'json',
+      isWholeBody: true,
       push(chunk) {
         // Copied: the reader of a byte stream may transfer (detach) the chunk's buffer.
         chunks.push(Uint8Array.prototype.slice.call(chunk));

@@ -10,6 +10,7 @@ import { createTransportHost } from '../../calls/pipeline.ts';
 import type { Services } from '../../calls/services.ts';
 import { type DialectFixture, requestOf, type Story, storyContents } from '../../dialects/testing/fixture.ts';
 import { fixtureAt, fixtures } from '../../dialects/testing/fixtures.ts';
+import { plainEvents } from '../../dialects/testing/plain-reading.ts';
 import { readRequest } from '../../dialects/testing/requests.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { createTestServices, enforced } from '../../testing/services.ts';
@@ -28,14 +29,6 @@ const ENCODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: (bytes) => zlib.gzipSync(bytes),
   deflate: (bytes) => zlib.deflateSync(bytes),
   br: (bytes) => zlib.brotliCompressSync(bytes),
-};
-
-/** How each dialect ends an answer that calls tools. */
-const FINISH: Readonly<Record<string, string>> = {
-  'openai.chat_completions': 'tool_calls',
-  'openai.responses': 'tool_calls',
-  'anthropic.messages': 'tool_use',
-  'gemini.generate_content': 'STOP',
 };
 
 interface State {
@@ -122,7 +115,8 @@ for (const fixture of fixtures) {
           assert.equal(modelCalls().length, 1);
           const [span] = modelCalls();
           assert.equal(span?.attributes[ATTR.errorType], undefined);
-          assert.deepEqual(span?.attributes[ATTR.responseFinishReasons], [FINISH[fixture.dialect.name]]);
+          const { finish } = fixture.plainReading(json, isStream ? plainEvents(text) : undefined);
+          assert.deepEqual(span?.attributes[ATTR.responseFinishReasons], finish);
           assert.equal(services.openCalls.size, 0);
         });
 

@@ -2,7 +2,7 @@
 
 import { hexToBytes } from '@airt/engine';
 import { airt } from '@airt/protocol/control';
-import type { SignalMessage } from './types.ts';
+import type { SignalMessage } from '../messages/types.ts';
 
 /** A run has begun or ended. `atMs`: milliseconds since 1970. */
 export function runSignal(what: 'started' | 'ended', traceId: string, atMs: number): SignalMessage {

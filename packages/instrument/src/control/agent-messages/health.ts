@@ -1,6 +1,6 @@
 /** How the data plane is: what it failed at, and what it lost. Names and numbers only, for no content travels on this stream. */
 import type { Diagnostics } from '../../diagnostics.ts';
-import type { HealthMessage } from './types.ts';
+import type { HealthMessage } from '../messages/types.ts';
 
 /** A failure of ours makes the process unhealthy for so long: until the regular Health after it. */
 const UNHEALTHY_FOR_MS = 60_000;

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { airt } from '@airt/protocol/control';
 import { createCoverage } from '../../coverage.ts';
 import { createHello } from './hello.ts';
-import { canSend, FEATURES } from './index.ts';
+import { canSend } from './index.ts';
 import { runSignal } from './signal.ts';
 
 const TRACE = 'a'.repeat(32);
@@ -37,14 +37,10 @@ describe('Hello', () => {
   });
 });
 
-describe('features', () => {
-  test('those in Hello are the optional messages with a handler: none yet', () => assert.deepEqual(FEATURES, []));
-
-  test('decide what may be sent', () => {
-    const signal = { signal: runSignal('started', TRACE, 5.4) };
-    assert.deepEqual([canSend(signal, new Set()), canSend(signal, new Set(['signal']))], [false, true]);
-    assert.deepEqual([canSend({ budgetReport: {} }, new Set(['signal'])), canSend({ health: {} }, new Set())], [false, true]);
-  });
+test('the features that Welcome named decide what may be sent', () => {
+  const signal = { signal: runSignal('started', TRACE, 5.4) };
+  assert.deepEqual([canSend(signal, new Set()), canSend(signal, new Set(['signal']))], [false, true]);
+  assert.deepEqual([canSend({ budgetReport: {} }, new Set(['signal'])), canSend({ health: {} }, new Set())], [false, true]);
 });
 
 test('the signal of a run names it', () => {

@@ -2,7 +2,7 @@
 import { ACTION_KINDS, actionKindToProto, hexToBytes, pointToProto } from '@airt/engine';
 import type { Coverage } from '../../coverage.ts';
 import { VERSION } from '../../version.ts';
-import type { CoverageMessage, HelloMessage } from './types.ts';
+import type { CoverageMessage, HelloMessage } from '../messages/types.ts';
 
 /** Runs that Hello names: a controller that restarted finds the others by their spans. */
 const MAX_OPEN_RUNS = 1_000;
