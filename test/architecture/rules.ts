@@ -16,6 +16,7 @@ export const packagesBelow: Readonly<Record<string, readonly string[]>> = {
  */
 export const instrumentLayers: readonly string[] = [
   'model',
+  'environment',
   'unref-timers.ts',
   'start-directory.ts',
   'config.ts',

@@ -58,3 +58,20 @@ test('a process that changes its folder keeps its policy, in its workers too', (
   const path = join(home, 'policy.yaml');
   assert.deepEqual(output.trim().split('\n'), [path, path]);
 });
+
+describe('disabled', () => {
+  test('by either variable; OTEL_SDK_DISABLED has one spelling, as specified', () => {
+    const enabled = (env: Record<string, string>) => readConfig(env).enabled;
+    assert.deepEqual(
+      [{ AIRT_DISABLED: '1' }, { OTEL_SDK_DISABLED: 'TRUE' }, { OTEL_SDK_DISABLED: '1' }, { OTEL_SDK_DISABLED: 'false' }].map(enabled),
+      [false, false, true, true],
+    );
+  });
+
+  test('a policy that is not in force by it is a problem; AIRT_DISABLED asks for silence', () => {
+    const env = { OTEL_SDK_DISABLED: 'true', AIRT_POLICY: '/etc/policy.yaml', OTEL_RESOURCE_ATTRIBUTES: 'a=%' };
+    assert.match(readConfig(env).problems.join(), /OTEL_SDK_DISABLED=true: nothing is governed, AIRT_POLICY is ignored/);
+    assert.deepEqual(readConfig({ ...env, AIRT_DISABLED: 'true' }).problems, []);
+    assert.deepEqual(readConfig({ OTEL_SDK_DISABLED: 'true' }).problems, []);
+  });
+});

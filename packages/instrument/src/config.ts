@@ -1,5 +1,6 @@
 /** What the environment asks for. docs/configuration.md is the reference of every variable. */
 import { isAbsolute, resolve } from 'node:path';
+import { type EnvironmentResource, readResource } from './environment/resource.ts';
 import { startDirectory } from './start-directory.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -29,9 +30,9 @@ export interface Config {
   readonly digestKey: string | undefined;
   /** Record message content on spans. */
   readonly captureContent: boolean;
-  /** `service.instance.id` as the environment gives it; undefined: a random one. */
-  readonly instanceId: string | undefined;
-  /** Problems with the values, one sentence each. */
+  /** Which process this is, as the environment says. */
+  readonly resource: EnvironmentResource;
+  /** Problems with the values, one sentence each; none where `AIRT_DISABLED` says that nothing is wanted. */
   readonly problems: readonly string[];
 }
 
@@ -75,9 +76,15 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
   const socketPath = /^unix:(?!\/)(.+)$/.exec(controller ?? '')?.[1];
   const controllerToken = text('AIRT_CONTROLLER_TOKEN');
   const controllerCa = text('AIRT_CONTROLLER_CA');
-  const instanceId = /(?:^|,)\s*service\.instance\.id=([^,]+)/.exec(text('OTEL_RESOURCE_ATTRIBUTES') ?? '')?.[1]?.trim();
+  const resource = readResource(env);
+  if (resource.problem) problems.push(resource.problem);
+  const isDisabled = flag('AIRT_DISABLED');
+  // The specification knows no other spelling of it.
+  const isSdkDisabled = text('OTEL_SDK_DISABLED')?.toLowerCase() === 'true';
+  const governing = ['AIRT_POLICY', 'AIRT_CONTROLLER'].filter(text);
+  if (isSdkDisabled && governing.length > 0) problems.push(`OTEL_SDK_DISABLED=true: nothing is governed, ${governing.join(' and ')} is ignored`);
   return {
-    enabled: !flag('AIRT_DISABLED') && !flag('OTEL_SDK_DISABLED'),
+    enabled: !isDisabled && !isSdkDisabled,
     ...(controller ? { controller: socketPath ? `unix:${absolute('AIRT_CONTROLLER', socketPath)}` : controller } : {}),
     ...(controllerToken ? { controllerToken } : {}),
     ...(controllerCa ? { controllerCa: absolute('AIRT_CONTROLLER_CA', controllerCa) } : {}),
@@ -95,7 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
     digestKey: text('AIRT_DIGEST_KEY'),
     // Python's values name where content goes, JavaScript's are booleans; anything that means spans counts.
     captureContent: ['true', '1', 'span_only', 'span_and_event'].includes(capture ?? ''),
-    instanceId,
-    problems,
+    resource,
+    problems: isDisabled ? [] : problems,
   };
 }

@@ -25,12 +25,12 @@ import { transports } from './transports/index.ts';
 
 export function start(env: NodeJS.ProcessEnv = process.env): void {
   const config = readConfig(env);
-  if (!config.enabled) return;
   // What is worth a warning here (no controller, a broken policy file) the main thread says too: once is enough.
   const level = config.logLevel === 'warn' && !isMainThread ? 'error' : config.logLevel;
   // Straight to the descriptor: the error event of a standard error that nobody reads any more would end the application.
   const diagnostics = createDiagnostics(level, (line) => void writeSync(2, line));
   for (const problem of config.problems) diagnostics.log('warn', problem);
+  if (!config.enabled) return;
 
   const coverage = createCoverage();
   const servicesOf = loadOnce(diagnostics, () => loadServices({ config, env, diagnostics, coverage }));
@@ -80,10 +80,10 @@ interface LoadOptions {
 
 async function loadServices({ config, env, diagnostics, coverage }: LoadOptions): Promise<Services> {
   const { createDigester, createSdk, isExportable, randomUUID } = await import('./lazy-imports.ts');
-  const instanceUid = config.instanceId ?? randomUUID();
+  const instanceUid = config.resource.instanceId ?? randomUUID();
   const clock = () => performance.timeOrigin + performance.now();
-  const service = serviceName(env);
-  const sdk = createSdk(config, { env, service, instanceUid, diagnostics });
+  const { service } = config.resource;
+  const sdk = createSdk(config, { env, instanceUid, diagnostics });
   const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics);
   const metrics = guardedMetrics(
     guarded(diagnostics, 'metrics', createMetrics(undefined), () => createMetrics(telemetry.meter)),
@@ -158,9 +158,4 @@ function agentEnd(run: Run, endMs: number, errorType: string | undefined): Agent
   const { traceId, spanId } = span;
   const about = { ...(run.agentName ? { agentName: run.agentName } : {}), ...(errorType ? { errorType } : {}) };
   return { kind: 'agent_end', traceId, spanId, startMs: run.startMs, endMs, root: run.root, ...about };
-}
-
-function serviceName(env: NodeJS.ProcessEnv): string {
-  const named = env.OTEL_SERVICE_NAME?.trim();
-  return named || /(?:^|,)\s*service\.name=([^,]+)/.exec(env.OTEL_RESOURCE_ATTRIBUTES ?? '')?.[1]?.trim() || 'unknown_service:node';
 }

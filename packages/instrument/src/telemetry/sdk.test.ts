@@ -10,7 +10,7 @@ import { createSdk } from './sdk.ts';
 const setUp = (env: NodeJS.ProcessEnv) => {
   const lines: string[] = [];
   const diagnostics = createDiagnostics('warn', (line) => void lines.push(line));
-  return { sdk: createSdk(readConfig(env), { env, service: 's', instanceUid: 'i', diagnostics }), lines, diagnostics };
+  return { sdk: createSdk(readConfig(env), { env, instanceUid: 'i', diagnostics }), lines, diagnostics };
 };
 
 test('an endpoint that is no address is told, and costs only its exporter', () => {

@@ -9,7 +9,7 @@ import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporte
 import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtoTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
-import { defaultResource, detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import { defaultResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import {
   ConsoleMetricExporter,
   type MetricReader,
@@ -50,15 +50,13 @@ const EXTRA_BATCH = { scheduledDelayMillis: 5, exportTimeoutMillis: 2_000 };
 
 export interface SdkOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** `service.name`. */
-  readonly service: string;
   /** `service.instance.id`. */
   readonly instanceUid: string;
   readonly diagnostics: Diagnostics;
 }
 
-export function createSdk(config: Config, { env, service, instanceUid, diagnostics }: SdkOptions): Sdk {
-  const resource = createResource(service, instanceUid);
+export function createSdk(config: Config, { env, instanceUid, diagnostics }: SdkOptions): Sdk {
+  const resource = createResource(config.resource, instanceUid);
   /** Each exporter has agents of its own: one that reaches nobody does not keep the others from sending their last. */
   const senders: { readonly agents: Agents; readonly flush: () => Promise<void> }[] = [];
   const settingsOf = (agents: Agents): ExporterSettings => ({ httpAgentOptions: agents.create, diagnostics });
@@ -194,9 +192,8 @@ function extraExporter(endpoint: string, { httpAgentOptions }: ExporterSettings)
   return new ProtoTraceExporter({ url, headers: {}, timeoutMillis: EXTRA_BATCH.exportTimeoutMillis, httpAgentOptions });
 }
 
-function createResource(service: string, instanceUid: string): Resource {
+function createResource({ service, attributes }: Config['resource'], instanceUid: string): Resource {
   // Not the process detector: command lines carry secrets.
-  const detected = detectResources({ detectors: [envDetector] });
   const own = resourceFromAttributes({
     [RESOURCE.processPid]: process.pid,
     [RESOURCE.processRuntimeName]: 'nodejs',
@@ -206,7 +203,9 @@ function createResource(service: string, instanceUid: string): Resource {
     [RESOURCE.telemetryDistroName]: '@airt/instrument',
     [RESOURCE.telemetryDistroVersion]: VERSION,
   });
-  return defaultResource().merge(detected).merge(own);
+  return defaultResource()
+    .merge(resourceFromAttributes({ ...attributes }))
+    .merge(own);
 }
 
 /** Whether a span of another SDK can be handed to our exporter: it has to be readable and sampled. */
