@@ -38,10 +38,12 @@ function watchReply({ diagnostics }: Services, { reprompt }: Exchange, call: Mod
     call.end({ kind: 'complete' });
     return traced;
   }
+  // An observer lives as long as its body is read: it must not keep the reply, and with it the whole exchange.
+  const { fullDenial } = reply;
   const ends: BodyObserver = {
     onEnd() {
       // Where the model may be prompted again, the run goes on: the stage above ends the call.
-      if (!reply.fullDenial?.()) call.end({ kind: 'complete' });
+      if (!fullDenial?.()) call.end({ kind: 'complete' });
     },
     onCancel: () => call.end({ kind: 'cancelled' }),
     onError: (error) => call.end(failureOf(error)),
