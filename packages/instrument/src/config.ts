@@ -82,7 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
   // The specification knows no other spelling of it.
   const isSdkDisabled = text('OTEL_SDK_DISABLED')?.toLowerCase() === 'true';
   const governing = ['AIRT_POLICY', 'AIRT_CONTROLLER'].filter(text);
-  if (isSdkDisabled && governing.length > 0) problems.push(`OTEL_SDK_DISABLED=true: nothing is governed, ${governing.join(' and ')} is ignored`);
+  if (isSdkDisabled && governing.length > 0)
+    problems.push(`OTEL_SDK_DISABLED=true: nothing is governed, ${governing.join(' and ')} is ignored`);
   return {
     enabled: !isDisabled && !isSdkDisabled,
     ...(controller ? { controller: socketPath ? `unix:${absolute('AIRT_CONTROLLER', socketPath)}` : controller } : {}),
