@@ -22,6 +22,7 @@ export const instrumentLayers: readonly string[] = [
   'config.ts',
   'version.ts',
   'diagnostics.ts',
+  'health',
   'coverage.ts',
   'net',
   'framing',

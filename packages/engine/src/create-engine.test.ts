@@ -300,7 +300,9 @@ const context = (given: Partial<PointContext> = {}): PointContext => ({
 });
 
 test('point rules judge one operation: the strictest verdict, with its reason', () => {
-  const engine = createEngine({ policies: policies(POINTS) });
+  const failed: string[] = [];
+  const onConditionError = (policy: string, rule: string | undefined) => void failed.push(`${policy}/${rule}`);
+  const engine = createEngine({ policies: policies(POINTS), onConditionError });
   const denied = engine.judge(
     'pre_tool_call',
     context({ tool: { name: 'shell', args: { command: 'rm x' } }, model: { tools: ['shell'] } }),
@@ -322,6 +324,7 @@ test('point rules judge one operation: the strictest verdict, with its reason', 
   assert.equal(engine.conditionErrors, 0);
   assert.equal(engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: 'text' } }), 'r').verdict, 'allow');
   assert.equal(engine.conditionErrors, 1, 'text has no member command');
+  assert.deepEqual(failed, ['points/no-rm']);
   assert.deepEqual([engine.hasRulesAt('pre_tool_call'), engine.hasRulesAt('post_tool_call')], [true, false]);
 });
 

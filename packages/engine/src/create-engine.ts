@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly idleMs?: number;
   /** Spans remembered to know duplicates by; default 262,144 (about 40 MB). */
   readonly maxSpans?: number;
+  /** Called each time a condition could not be evaluated, with the policy and the rule that it belongs to; for `match`, no rule. */
+  onConditionError?(policy: string, rule: string | undefined): void;
 }
 
 /** Makes an engine. It starts nothing and holds nothing but memory: there is nothing to close. */
@@ -30,8 +32,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let internalErrors = 0;
   let state: EngineState = { policies: [], detectors: policyDetectors(detectors, []), detectorsVersion: 0 };
 
-  const onConditionError = (): void => {
+  const onConditionError = (policy: string, rule: string | undefined): void => {
     conditionErrors += 1;
+    options.onConditionError?.(policy, rule);
   };
   const setPolicies = (documents: readonly PolicyDocument[]): void => {
     const { policies } = mergePolicies([{ name: '', policies: documents }]);

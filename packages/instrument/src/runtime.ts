@@ -16,6 +16,7 @@ import { frameworkAdapters } from './frameworks/index.ts';
 import type { Governance } from './governance/governance.ts';
 import { createGuard } from './guard/guard.ts';
 import { createInterventionReporter } from './guard/intervention-reporter.ts';
+import { createHealth, type Health } from './health/health.ts';
 import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Run, Scope } from './runs/run.ts';
 import { createToolTracker } from './runs/tools.ts';
@@ -23,17 +24,21 @@ import { createMetrics, guardedMetrics } from './telemetry/metrics.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { transports } from './transports/index.ts';
 
+/** Milliseconds since 1970, with fractions. */
+const clock = (): number => performance.timeOrigin + performance.now();
+
 export function start(env: NodeJS.ProcessEnv = process.env): void {
   const config = readConfig(env);
   // What is worth a warning here (no controller, a broken policy file) the main thread says too: once is enough.
   const level = config.logLevel === 'warn' && !isMainThread ? 'error' : config.logLevel;
   // Straight to the descriptor: the error event of a standard error that nobody reads any more would end the application.
   const diagnostics = createDiagnostics(level, (line) => void writeSync(2, line));
+  const health = createHealth(diagnostics, clock);
   for (const problem of config.problems) diagnostics.log('warn', problem);
   if (!config.enabled) return;
 
   const coverage = createCoverage();
-  const servicesOf = loadOnce(diagnostics, () => loadServices({ config, env, diagnostics, coverage }));
+  const servicesOf = loadOnce(diagnostics, () => loadServices({ config, env, diagnostics, health, coverage }));
   const host = createTransportHost(servicesOf);
   const live = { version: '' };
   for (const transport of transports) {
@@ -75,16 +80,16 @@ interface LoadOptions {
   readonly config: Config;
   readonly env: NodeJS.ProcessEnv;
   readonly diagnostics: Diagnostics;
+  readonly health: Health;
   readonly coverage: Coverage;
 }
 
-async function loadServices({ config, env, diagnostics, coverage }: LoadOptions): Promise<Services> {
+async function loadServices({ config, env, diagnostics, health, coverage }: LoadOptions): Promise<Services> {
   const { createDigester, createSdk, isExportable, randomUUID } = await import('./lazy-imports.ts');
   const instanceUid = config.resource.instanceId ?? randomUUID();
-  const clock = () => performance.timeOrigin + performance.now();
   const { service } = config.resource;
   const sdk = createSdk(config, { env, instanceUid, diagnostics });
-  const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics);
+  const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics, health);
   const metrics = guardedMetrics(
     guarded(diagnostics, 'metrics', createMetrics(undefined), () => createMetrics(telemetry.meter)),
     diagnostics,
@@ -119,7 +124,7 @@ async function loadServices({ config, env, diagnostics, coverage }: LoadOptions)
     const isOpenRun = (traceId: string) => (runs.isOpenTrace(traceId) ? true : undefined);
     const modelCallsOf = (traceId: string) => runs.modelCallsOf(traceId);
     const ofRuns = { openRuns: () => runs.open, isOpenRun, modelCallsOf };
-    governance = createGovernance({ config, instanceUid, diagnostics, coverage, clock, resource, ...ofRuns });
+    governance = createGovernance({ config, instanceUid, diagnostics, health, coverage, clock, resource, ...ofRuns });
     coverage.onChange(() => governance?.client?.refresh());
   }
   await governance?.policiesReady;
@@ -146,7 +151,7 @@ async function loadServices({ config, env, diagnostics, coverage }: LoadOptions)
     },
   });
   return {
-    ...{ config, diagnostics, clock, telemetry, metrics, digester, guard, runs, tools, interventions, coverage, scopes },
+    ...{ config, diagnostics, health, clock, telemetry, metrics, digester, guard, runs, tools, interventions, coverage, scopes },
     ...{ openCalls, service, providerOf, observe },
   };
 }

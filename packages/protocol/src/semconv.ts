@@ -20,7 +20,12 @@ export const OPERATION = {
 export const SPAN = { intervention: 'airt.intervention' } as const;
 
 /** Names of span events. */
-export const EVENT = { intervention: 'airt.intervention', delivered: 'airt.delivered', exception: 'exception' } as const;
+export const EVENT = {
+  intervention: 'airt.intervention',
+  delivered: 'airt.delivered',
+  health: 'airt.health',
+  exception: 'exception',
+} as const;
 
 /** Values of `error.type` that are not the name of an error. `denied`: a policy refused the operation. */
 export const ERROR_TYPE = { denied: 'airt.denied', other: '_OTHER' } as const;
@@ -105,6 +110,10 @@ export const ATTR = {
   latencyMs: 'airt.latency_ms',
   resent: 'airt.resent',
   link: 'airt.link',
+  healthCondition: 'airt.health.condition',
+  healthSeverity: 'airt.health.severity',
+  healthSubject: 'airt.health.subject',
+  healthDetail: 'airt.health.detail',
 } as const;
 
 /** Attributes of a resource. */
@@ -154,4 +163,5 @@ export const METRIC = {
   invokeAgentInferenceCalls: 'gen_ai.invoke_agent.inference_calls',
   invokeAgentToolCalls: 'gen_ai.invoke_agent.tool_calls',
   executeToolDuration: 'gen_ai.execute_tool.duration',
+  healthConditions: 'airt.health.conditions',
 } as const;

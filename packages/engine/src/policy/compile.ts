@@ -27,8 +27,8 @@ export interface PointVariables {
 export interface CompileOptions {
   /** The detector families that there are: what they measure are variables of conditions on findings. */
   readonly catalog: DetectorCatalog;
-  /** Called each time a condition could not be evaluated. */
-  onConditionError?(): void;
+  /** Called each time a condition could not be evaluated: of this policy, and of this rule unless it is the policy's `match`. */
+  onConditionError?(policy: string, rule: string | undefined): void;
 }
 
 /**
@@ -36,12 +36,12 @@ export interface CompileOptions {
  * be read has a condition that is an error each time.
  */
 export function compilePolicy(document: PolicyDocument, { catalog, onConditionError = () => {} }: CompileOptions): CompiledPolicy {
-  const condition = (source: string | undefined, scope: ConditionScope): ((variables: object) => boolean) => {
+  const condition = (source: string | undefined, scope: ConditionScope, rule?: string): ((variables: object) => boolean) => {
     if (source === undefined) return () => true;
     const compiled = compileCondition(source, scope);
     return (variables) => {
       const value = compiled.ok ? compiled.evaluate(variables) : undefined;
-      if (value === undefined) onConditionError();
+      if (value === undefined) onConditionError(document.name, rule);
       return value === true;
     };
   };
@@ -52,10 +52,10 @@ export function compilePolicy(document: PolicyDocument, { catalog, onConditionEr
   for (const rule of document.rules) {
     if (rule.on === 'finding') {
       const scope = conditionScope('finding', measuresOf(catalog, rule.detectors));
-      const applies = condition(rule.when, scope);
+      const applies = condition(rule.when, scope, rule.name);
       findingRules.push({ rule, applies: (context) => rule.when === undefined || applies(toCel(context, scope)) });
     } else {
-      const applies = condition(rule.when, conditionScope(rule.on));
+      const applies = condition(rule.when, conditionScope(rule.on), rule.name);
       pointRules.set(rule.on, [...(pointRules.get(rule.on) ?? []), { rule, applies: ({ cel }) => applies(cel) }]);
     }
   }

@@ -6,6 +6,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Guard } from '../guard/guard.ts';
 import type { InterventionReporter } from '../guard/intervention-reporter.ts';
+import type { Health } from '../health/health.ts';
 import type { RunRegistry } from '../runs/registry.ts';
 import type { Scope } from '../runs/run.ts';
 import type { ToolTracker } from '../runs/tools.ts';
@@ -17,6 +18,8 @@ import type { ModelCall } from './model-call.ts';
 export interface Services {
   readonly config: Config;
   readonly diagnostics: Diagnostics;
+  /** What the operator of this process should know. */
+  readonly health: Health;
   /** Milliseconds since 1970, with fractions. */
   readonly clock: () => number;
   readonly telemetry: Telemetry;

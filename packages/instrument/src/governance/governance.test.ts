@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { outcomeStatusToProto } from '@airt/engine';
+import { outcomeStatusToProto, type PointContext } from '@airt/engine';
 import { readConfig } from '../config.ts';
 import type { AgentMessageKey } from '../control/messages/message.ts';
 import type { AgentMessage, DirectiveMessage } from '../control/messages/types.ts';
 import { createFakeNetwork } from '../control/testing/fake-network.ts';
 import { createCoverage } from '../coverage.ts';
 import { createDiagnostics } from '../diagnostics.ts';
+import { createHealth, type Health } from '../health/health.ts';
 import { createManualTimers } from '../net/testing/manual-timers.ts';
 import { createRun, type Run } from '../runs/run.ts';
 import { createGovernance, type GovernanceOptions } from './governance.ts';
@@ -39,11 +40,13 @@ function governed(t: TestContext, env: NodeJS.ProcessEnv = { AIRT_CONTROLLER: 'h
   const manual = createManualTimers();
   const lines: string[] = [];
   const diagnostics = createDiagnostics('debug', (line) => lines.push(line));
+  const health = createHealth(diagnostics, manual.clock);
   const open = new Set<Run>();
   const governance = createGovernance({
     config: readConfig(env),
     instanceUid: 'i',
     diagnostics,
+    health,
     coverage: createCoverage(),
     clock: manual.clock,
     resource: { 'service.name': 's' },
@@ -67,8 +70,49 @@ function governed(t: TestContext, env: NodeJS.ProcessEnv = { AIRT_CONTROLLER: 'h
     network.stream.sent.map((message) => message[key]).filter((content) => content != null);
   const direct = (change: Partial<DirectiveMessage> = {}): void =>
     network.stream.receive({ directive: { id: 'd', epoch: 1, scope: { traceId }, steer: { guidance: 'stop' }, ...change } });
-  return { governance, network, manual, diagnostics, lines, start, end, sent, direct };
+  return { governance, network, manual, diagnostics, health, lines, start, end, sent, direct };
 }
+
+describe('the health of the process', () => {
+  const conditions = ({ active }: Health) => active.map(({ id, subject }) => [id, subject]);
+
+  test('names a controller that is not there until it is', (t) => {
+    const { network, health, manual } = governed(t);
+    network.stream.end(14, 'connection refused');
+    assert.deepEqual(conditions(health), [['controller_unreachable', 'host:1']]);
+    manual.advance(60_000);
+    network.stream.welcome();
+    assert.deepEqual(conditions(health), []);
+  });
+
+  test('names a policy file that is not in force, and a rule whose condition fails', (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'airt-health-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [broken, sound] = ['broken.yaml', 'sound.yaml'].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(broken, 'kind: Policy\n');
+    writeFileSync(
+      sound,
+      `apiVersion: airt.dev/v1
+kind: Policy
+metadata: { name: guard }
+spec:
+  mode: enforce
+  rules:
+    - { name: careless, on: pre_tool_call, when: 'tool.args.command == "rm"', deny: { reason: no } }
+`,
+    );
+    const { health, governance, lines } = governed(t, { AIRT_POLICY: `${broken},${sound}` });
+    assert.deepEqual(conditions(health), [['policy_unreadable', broken]]);
+    const before = lines.length;
+    const context: PointContext = {
+      run: { model_calls: 1, tool_calls: 0, input_tokens: 0, output_tokens: 0, duration_seconds: 1 },
+      ...{ agent: {}, service: 's', model: { tools: [] }, tool: { name: 'shell', args: 'no object' } },
+    };
+    for (let i = 0; i < 3; i += 1) governance.engine.judge('pre_tool_call', context, 'r');
+    assert.deepEqual(conditions(health).slice(1), [['rule_not_judged', 'guard, rule careless']]);
+    assert.equal(lines.length, before + 1);
+  });
+});
 
 describe('with a controller', () => {
   test('Hello tells who this is; Health follows Welcome, and a failure', (t) => {

@@ -20,6 +20,7 @@ import { type ControlClient, type ControlClientOptions, createControlClient } fr
 import type { DirectiveMessage } from '../control/messages/types.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import type { Health } from '../health/health.ts';
 import { type Timers, unrefTimers } from '../net/timers.ts';
 import type { Run } from '../runs/run.ts';
 import { createDirectiveStore, type DirectiveStore } from './directive-store.ts';
@@ -51,6 +52,7 @@ export interface GovernanceOptions {
   /** `service.instance.id`. */
   readonly instanceUid: string;
   readonly diagnostics: Diagnostics;
+  readonly health: Health;
   readonly coverage: Coverage;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -69,12 +71,20 @@ export interface GovernanceOptions {
 
 /** One process has far fewer runs and spans than a fleet, and less memory to spare for them (about 1 MB). */
 const ENGINE_LIMITS = { maxSessions: 1_000, maxSpans: 4_096 };
+/** Not the error itself: it quotes what was judged. */
+const CONDITION_FAILED = 'its condition failed, most often because it reads what is absent';
 /** How often detectors may look at time, while a run is open. */
 const TICK_MS = 1_000;
 
 export function createGovernance(options: GovernanceOptions): Governance {
-  const { config, diagnostics, clock, timers = unrefTimers } = options;
-  const engine = createEngine(ENGINE_LIMITS);
+  const { config, diagnostics, health, clock, timers = unrefTimers } = options;
+  const engine = createEngine({
+    ...ENGINE_LIMITS,
+    onConditionError(policy, rule) {
+      // A `match` by the agent's name fails for every run that has none: such a policy is for others.
+      if (rule !== undefined) health.raise('rule_not_judged', `${policy}, rule ${rule}`, CONDITION_FAILED);
+    },
+  });
   const modelCalls = createModelCallCount(options);
   const ticker = createTicker(options, timers, engine, carryOut);
   let client: ControlClient | undefined;
@@ -84,6 +94,7 @@ export function createGovernance(options: GovernanceOptions): Governance {
     clock,
     timers,
     log: (level, line) => diagnostics.log(level, line),
+    onFile: (path, problem) => (problem === undefined ? health.clear : health.raise)('policy_unreadable', path, problem ?? ''),
     onChange: (all) => engine.setPolicies(pointRulesOnly(all, new Set(Object.keys(policies.versions())))),
   });
   const directives = createDirectiveStore({
@@ -114,18 +125,25 @@ export function createGovernance(options: GovernanceOptions): Governance {
 
   const ready = createReadiness(config);
   if (config.controller !== undefined) {
-    const health = createHealthMonitor(diagnostics, clock, () => client?.reportHealth());
+    const { controller } = config;
+    const monitor = createHealthMonitor(diagnostics, health, clock, () => client?.reportHealth());
     client = createControlClient({
-      target: config.controller,
+      target: controller,
       ...(config.controllerToken ? { token: config.controllerToken } : {}),
       ...(config.controllerCa ? { caFile: config.controllerCa } : {}),
       ...(options.openStream ? { openStream: options.openStream } : {}),
       clock,
       timers,
       count: (name, detail) => diagnostics.failure(name, detail),
+      onStateChange(phase) {
+        const problem = client?.lastError;
+        if (phase === 'connected') health.clear('controller_unreachable', controller);
+        else if (problem !== undefined && (phase === 'backing_off' || phase === 'closed'))
+          health.raise('controller_unreachable', controller, problem);
+      },
       log: (level, line) => diagnostics.log(level, line),
       hello: () => createHello({ ...options, policyVersions: policies.versions(), openRuns: options.openRuns() }),
-      health: () => health.message({ 'engine.condition': engine.conditionErrors, 'engine.internal': engine.internalErrors }),
+      health: () => monitor.message({ 'engine.condition': engine.conditionErrors, 'engine.internal': engine.internalErrors }),
       onPolicyUpdate(update) {
         const result = policies.applyUpdate(update);
         ready.resolve();

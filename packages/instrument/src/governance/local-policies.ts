@@ -17,6 +17,8 @@ export interface LocalPoliciesOptions {
   onChange(): void;
   /** One line per problem, `file:line:column: message`. */
   warn(line: string): void;
+  /** A file was read, or could not be: `problem` is why it is not in force as it stands. */
+  onFile(path: string, problem: string | undefined): void;
   /** A changed file was taken. */
   info(line: string): void;
   /** Milliseconds since 1970, of the clock of the file system. */
@@ -70,6 +72,7 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
       if (file.problem !== text.problem) options.warn(`${file.path}: ${text.problem}.${kept}`);
       file.problem = text.problem;
       file.text = undefined;
+      options.onFile(file.path, text.problem);
       return false;
     }
     file.problem = undefined;
@@ -80,8 +83,10 @@ export function createLocalPolicies(options: LocalPoliciesOptions): LocalPolicie
       for (const problem of result.problems.slice(0, MAX_LINES)) options.warn(formatProblem(file.path, problem));
       const more = result.problems.length - MAX_LINES;
       options.warn(`${file.path}: rejected${more > 0 ? `, with ${more} more problems` : ''}.${kept}`);
+      options.onFile(file.path, 'it has mistakes');
       return false;
     }
+    options.onFile(file.path, undefined);
     file.policies = result.policies;
     return true;
   }

@@ -17,6 +17,8 @@ export interface PolicyStoreOptions {
   readonly files?: readonly string[];
   /** Everything in force, whenever it changed: local policies first. */
   onChange(policies: readonly PolicyDocument[]): void;
+  /** A file was read, or could not be: `problem` is why it is not in force as it stands. */
+  onFile?(path: string, problem: string | undefined): void;
   log?(level: 'warn' | 'info', line: string): void;
   /** Milliseconds since 1970. Default Date.now. */
   clock?(): number;
@@ -51,6 +53,7 @@ export function createPolicyStore(options: PolicyStoreOptions): PolicyStore {
     onChange: publish,
     warn: (line) => options.log?.('warn', line),
     info: (line) => options.log?.('info', line),
+    onFile: (path, problem) => options.onFile?.(path, problem),
     // The system's clock, by which files are stamped, whatever the one of leases is.
     clock: Date.now,
     timers,

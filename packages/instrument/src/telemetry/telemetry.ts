@@ -17,8 +17,10 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { type Diagnostics, guarded } from '../diagnostics.ts';
+import type { Health } from '../health/health.ts';
 import { VERSION } from '../version.ts';
 import { applicationMeterProvider, applicationTracerProvider } from './application.ts';
+import { reportConditions } from './health-telemetry.ts';
 import type { Sdk } from './sdk.ts';
 
 const SCOPE = '@airt/instrument';
@@ -48,6 +50,7 @@ export function createTelemetry(
   sdk: Sdk,
   isExportable: (span: unknown) => boolean,
   diagnostics: Diagnostics,
+  health: Health,
 ): Telemetry {
   let tracerOf: { provider: unknown; tracer: Tracer } | undefined;
 
@@ -58,6 +61,19 @@ export function createTelemetry(
     return tracerOf.tracer;
   };
 
+  const meter = guarded(diagnostics, 'meter', undefined, () => (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION));
+  const addConditions = guarded(
+    diagnostics,
+    'metrics',
+    () => {},
+    () => reportConditions(health, () => meter),
+  );
+  /** A span of ours, or of the application's SDK, with the conditions that none shows yet. */
+  const begin = (name: string, options: Parameters<Tracer['startSpan']>[1], parent: Context): Span => {
+    const span = tracer().startSpan(name, options, parent);
+    addConditions(span);
+    return span;
+  };
   return {
     startSpan({ name, kind, parent, startMs, attributes, links }) {
       const options = {
@@ -68,7 +84,7 @@ export function createTelemetry(
         root: parent === undefined,
       };
       try {
-        return tracer().startSpan(name, options, contextOf(parent));
+        return begin(name, options, contextOf(parent));
       } catch (error) {
         // A sampler or processor of the application's own SDK: the call is to be governed all the same.
         diagnostics.failure('start_span', error);
@@ -89,7 +105,7 @@ export function createTelemetry(
         diagnostics.failure('export', error);
       }
     },
-    meter: guarded(diagnostics, 'meter', undefined, () => (applicationMeterProvider() ?? sdk.meterProvider)?.getMeter(SCOPE, VERSION)),
+    meter,
     flush: () => sdk.flush(),
     giveUp: () => sdk.giveUp(),
   };

@@ -9,6 +9,7 @@ import { createDiagnostics } from '../diagnostics.ts';
 import { createDirectiveStore, type DirectiveStore } from '../governance/directive-store.ts';
 import { createGuard } from '../guard/guard.ts';
 import { createInterventionReporter } from '../guard/intervention-reporter.ts';
+import { createHealth, type Health } from '../health/health.ts';
 import { createRunRegistry } from '../runs/registry.ts';
 import { createToolTracker } from '../runs/tools.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -44,6 +45,7 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
   const exporter = new InMemorySpanExporter();
   const telemetry = testTelemetry(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   const diagnostics = createDiagnostics('silent', () => {});
+  const health: Health = createHealth(diagnostics, Date.now);
   const metrics = createMetrics(undefined);
   const clock = () => performance.timeOrigin + performance.now();
   const engine = createEngine();
@@ -71,7 +73,7 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
   });
   const scopes: Services['scopes'] = new AsyncLocalStorage();
   const services: Services = {
-    ...{ config, diagnostics, clock, telemetry, metrics, digester, guard, runs, tools, interventions, scopes, service, observe },
+    ...{ config, diagnostics, health, clock, telemetry, metrics, digester, guard, runs, tools, interventions, scopes, service, observe },
     coverage: createCoverage(),
     openCalls: new Set(),
     providerOf: (dialect) => dialect.provider,

@@ -1332,6 +1332,9 @@ export namespace airt {
                 /** Health eventLoopDelayP99Ms. */
                 eventLoopDelayP99Ms: number;
 
+                /** Health conditions. */
+                conditions: airt.control.v1.HealthCondition.$Properties[];
+
                 /**
                  * Creates a new Health instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1382,12 +1385,120 @@ export namespace airt {
                     /** Health eventLoopDelayP99Ms */
                     eventLoopDelayP99Ms?: (number|null);
 
+                    /** Health conditions */
+                    conditions?: (airt.control.v1.HealthCondition.$Properties[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Health. */
                 type $Shape = airt.control.v1.Health.$Properties;
+            }
+
+            /**
+             * Properties of a HealthCondition.
+             * @deprecated Use airt.control.v1.HealthCondition.$Properties instead.
+             */
+            interface IHealthCondition extends airt.control.v1.HealthCondition.$Properties {
+            }
+
+            /** Represents a HealthCondition. */
+            class HealthCondition {
+
+                /**
+                 * Constructs a new HealthCondition.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: airt.control.v1.HealthCondition.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** HealthCondition id. */
+                id: string;
+
+                /** HealthCondition severity. */
+                severity: airt.control.v1.HealthCondition.Severity;
+
+                /** HealthCondition subject. */
+                subject: string;
+
+                /** HealthCondition detail. */
+                detail: string;
+
+                /** HealthCondition sinceUnixMs. */
+                sinceUnixMs: number;
+
+                /**
+                 * Creates a new HealthCondition instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns HealthCondition instance
+                 */
+                static create(properties: airt.control.v1.HealthCondition.$Shape): airt.control.v1.HealthCondition & airt.control.v1.HealthCondition.$Shape;
+                static create(properties?: airt.control.v1.HealthCondition.$Properties): airt.control.v1.HealthCondition;
+
+                /**
+                 * Encodes the specified HealthCondition message. Does not implicitly {@link airt.control.v1.HealthCondition.verify|verify} messages.
+                 * @param message HealthCondition message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: airt.control.v1.HealthCondition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a HealthCondition message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {airt.control.v1.HealthCondition & airt.control.v1.HealthCondition.$Shape} HealthCondition
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): airt.control.v1.HealthCondition & airt.control.v1.HealthCondition.$Shape;
+            }
+
+            namespace HealthCondition {
+
+                /** Properties of a HealthCondition. */
+                interface $Properties {
+
+                    /** HealthCondition id */
+                    id?: (string|null);
+
+                    /** HealthCondition severity */
+                    severity?: (airt.control.v1.HealthCondition.Severity|null);
+
+                    /** HealthCondition subject */
+                    subject?: (string|null);
+
+                    /** HealthCondition detail */
+                    detail?: (string|null);
+
+                    /** HealthCondition sinceUnixMs */
+                    sinceUnixMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a HealthCondition. */
+                type $Shape = airt.control.v1.HealthCondition.$Properties;
+
+                /** Severity enum. */
+                enum Severity {
+
+                    /** SEVERITY_UNSPECIFIED value */
+                    SEVERITY_UNSPECIFIED = 0,
+
+                    /** NOTICE value */
+                    NOTICE = 1,
+
+                    /** WARNING value */
+                    WARNING = 2,
+
+                    /** ERROR value */
+                    ERROR = 3
+                }
             }
 
             /**

@@ -3387,6 +3387,7 @@ export const airt = $root.airt = (() => {
                  * @property {number|null} [spansDropped] Health spansDropped
                  * @property {number|null} [messagesDropped] Health messagesDropped
                  * @property {number|null} [eventLoopDelayP99Ms] Health eventLoopDelayP99Ms
+                 * @property {Array.<airt.control.v1.HealthCondition.$Properties>|null} [conditions] Health conditions
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3413,6 +3414,7 @@ export const airt = $root.airt = (() => {
                  */
                 const Health = function (properties) {
                     this.failures = {};
+                    this.conditions = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3468,6 +3470,14 @@ export const airt = $root.airt = (() => {
                 Health.prototype.eventLoopDelayP99Ms = 0;
 
                 /**
+                 * Health conditions.
+                 * @member {Array.<airt.control.v1.HealthCondition.$Properties>} conditions
+                 * @memberof airt.control.v1.Health
+                 * @instance
+                 */
+                Health.prototype.conditions = $util.emptyArray;
+
+                /**
                  * Creates a new Health instance using the specified properties.
                  * @function create
                  * @memberof airt.control.v1.Health
@@ -3512,6 +3522,9 @@ export const airt = $root.airt = (() => {
                         writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.messagesDropped);
                     if (message.eventLoopDelayP99Ms != null && $Object.hasOwnProperty.call(message, "eventLoopDelayP99Ms") && !$Object.is(message.eventLoopDelayP99Ms, 0))
                         writer.uint32(/* id 6, wireType 1 =*/49).double(message.eventLoopDelayP99Ms);
+                    if (message.conditions != null && message.conditions.length)
+                        for (let i = 0; i < message.conditions.length; ++i)
+                            $root.airt.control.v1.HealthCondition.encode(message.conditions[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3637,6 +3650,14 @@ export const airt = $root.airt = (() => {
                                     delete message.eventLoopDelayP99Ms;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.conditions && message.conditions.length))
+                                    message.conditions = [];
+                                message.conditions.push($root.airt.control.v1.HealthCondition.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3655,6 +3676,256 @@ export const airt = $root.airt = (() => {
                 };
 
                 return Health;
+            })();
+
+            v1.HealthCondition = (function() {
+
+                /**
+                 * Properties of a HealthCondition.
+                 * @typedef {Object} airt.control.v1.HealthCondition.$Properties
+                 * @property {string|null} [id] HealthCondition id
+                 * @property {airt.control.v1.HealthCondition.Severity|null} [severity] HealthCondition severity
+                 * @property {string|null} [subject] HealthCondition subject
+                 * @property {string|null} [detail] HealthCondition detail
+                 * @property {number|null} [sinceUnixMs] HealthCondition sinceUnixMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a HealthCondition.
+                 * @memberof airt.control.v1
+                 * @interface IHealthCondition
+                 * @augments airt.control.v1.HealthCondition.$Properties
+                 * @deprecated Use airt.control.v1.HealthCondition.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a HealthCondition.
+                 * @typedef {airt.control.v1.HealthCondition.$Properties} airt.control.v1.HealthCondition.$Shape
+                 */
+
+                /**
+                 * Constructs a new HealthCondition.
+                 * @memberof airt.control.v1
+                 * @classdesc Represents a HealthCondition.
+                 * @constructor
+                 * @param {airt.control.v1.HealthCondition.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const HealthCondition = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * HealthCondition id.
+                 * @member {string} id
+                 * @memberof airt.control.v1.HealthCondition
+                 * @instance
+                 */
+                HealthCondition.prototype.id = "";
+
+                /**
+                 * HealthCondition severity.
+                 * @member {airt.control.v1.HealthCondition.Severity} severity
+                 * @memberof airt.control.v1.HealthCondition
+                 * @instance
+                 */
+                HealthCondition.prototype.severity = 0;
+
+                /**
+                 * HealthCondition subject.
+                 * @member {string} subject
+                 * @memberof airt.control.v1.HealthCondition
+                 * @instance
+                 */
+                HealthCondition.prototype.subject = "";
+
+                /**
+                 * HealthCondition detail.
+                 * @member {string} detail
+                 * @memberof airt.control.v1.HealthCondition
+                 * @instance
+                 */
+                HealthCondition.prototype.detail = "";
+
+                /**
+                 * HealthCondition sinceUnixMs.
+                 * @member {number} sinceUnixMs
+                 * @memberof airt.control.v1.HealthCondition
+                 * @instance
+                 */
+                HealthCondition.prototype.sinceUnixMs = 0;
+
+                /**
+                 * Creates a new HealthCondition instance using the specified properties.
+                 * @function create
+                 * @memberof airt.control.v1.HealthCondition
+                 * @static
+                 * @param {airt.control.v1.HealthCondition.$Properties=} [properties] Properties to set
+                 * @returns {airt.control.v1.HealthCondition} HealthCondition instance
+                 * @type {{
+                 *   (properties: airt.control.v1.HealthCondition.$Shape): airt.control.v1.HealthCondition & airt.control.v1.HealthCondition.$Shape;
+                 *   (properties?: airt.control.v1.HealthCondition.$Properties): airt.control.v1.HealthCondition;
+                 * }}
+                 */
+                HealthCondition.create = function(properties) {
+                    return new HealthCondition(properties);
+                };
+
+                /**
+                 * Encodes the specified HealthCondition message. Does not implicitly {@link airt.control.v1.HealthCondition.verify|verify} messages.
+                 * @function encode
+                 * @memberof airt.control.v1.HealthCondition
+                 * @static
+                 * @param {airt.control.v1.HealthCondition.$Properties} message HealthCondition message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                HealthCondition.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                    if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.severity);
+                    if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.subject);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                    if (message.sinceUnixMs != null && $Object.hasOwnProperty.call(message, "sinceUnixMs") && (typeof message.sinceUnixMs === "object" ? message.sinceUnixMs.low || message.sinceUnixMs.high : message.sinceUnixMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).int64(message.sinceUnixMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a HealthCondition message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof airt.control.v1.HealthCondition
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {airt.control.v1.HealthCondition & airt.control.v1.HealthCondition.$Shape} HealthCondition
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                HealthCondition.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.airt.control.v1.HealthCondition();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.severity = value;
+                                else
+                                    delete message.severity;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.subject = value;
+                                else
+                                    delete message.subject;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.int64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.sinceUnixMs = value;
+                                else
+                                    delete message.sinceUnixMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Severity enum.
+                 * @name airt.control.v1.HealthCondition.Severity
+                 * @enum {number}
+                 * @property {number} SEVERITY_UNSPECIFIED=0 SEVERITY_UNSPECIFIED value
+                 * @property {number} NOTICE=1 NOTICE value
+                 * @property {number} WARNING=2 WARNING value
+                 * @property {number} ERROR=3 ERROR value
+                 */
+                HealthCondition.Severity = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "SEVERITY_UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "NOTICE"] = 1;
+                    values[valuesById[2] = "WARNING"] = 2;
+                    values[valuesById[3] = "ERROR"] = 3;
+                    return values;
+                })();
+
+                return HealthCondition;
             })();
 
             v1.Heartbeat = (function() {

@@ -1,6 +1,7 @@
 /** Telemetry over an SDK that a test provides. */
 import type { TracerProvider } from '@opentelemetry/sdk-trace';
 import { createDiagnostics } from '../../diagnostics.ts';
+import { createHealth } from '../../health/health.ts';
 import { createTelemetry, type Telemetry } from '../telemetry.ts';
 
 export function testTelemetry(tracerProvider: TracerProvider): Telemetry {
@@ -11,10 +12,6 @@ export function testTelemetry(tracerProvider: TracerProvider): Telemetry {
     flush: () => tracerProvider.forceFlush(),
     giveUp: () => {},
   };
-  return createTelemetry(
-    'test-instance',
-    sdk,
-    () => false,
-    createDiagnostics('silent', () => {}),
-  );
+  const diagnostics = createDiagnostics('silent', () => {});
+  return createTelemetry('test-instance', sdk, () => false, diagnostics, createHealth(diagnostics, Date.now));
 }
