@@ -13,6 +13,7 @@ const response = (more: Partial<ModelResponse> = {}): ModelResponse => ({
 });
 const reading = (of: ModelResponse | undefined, gaveUp = false): ResponseReading => ({
   push: () => ({ frames: [], unread: [] }),
+  readWhole: () => ({ frames: [], unread: [] }),
   end: () => ({ frames: [], unread: [] }),
   abort: () => [],
   stream: undefined,

@@ -29,8 +29,12 @@ export interface ReadResult {
   readonly unread: readonly Uint8Array[];
 }
 
+export type WholeBody = { readonly text: string } | { readonly value: unknown };
+
 export interface ResponseReading {
   push(chunk: Uint8Array): ReadResult;
+  /** The whole body at once, as the application has read it: text, or the value of JSON. `end` follows. */
+  readWhole(body: WholeBody): ReadResult;
   /** The body has ended by itself. */
   end(): ReadResult;
   /** The body broke off; returns the bytes of an unfinished frame, which is not read. */
@@ -72,7 +76,7 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
     for (const [index, frame] of frames.entries()) {
       try {
         // The first frame may be blank bytes, before which nothing tells what the body is.
-        if (!stream && frame.data === undefined && framer.framing === undefined) {
+        if (!stream && frame.data === undefined && frame.value === undefined && framer.framing === undefined) {
           read.push({ frame, step: BLANK });
           continue;
         }
@@ -94,7 +98,16 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
     return last ? [last.raw] : [];
   }
 
-  return {
+  const reading: ResponseReading = {
+    readWhole(body) {
+      const isFresh = state === 'reading' && received === 0;
+      if (!isFresh) return NOTHING;
+      // Who reads parts of a body has to see its bytes.
+      const atOnce = framer.isWholeBody && !('value' in body && dialect.openJson);
+      if (!atOnce) return reading.push(encoder.encode('text' in body ? body.text : (JSON.stringify(body.value) ?? '')));
+      const frame: Frame = 'text' in body ? { raw: NO_BYTES, data: body.text } : { raw: NO_BYTES, value: body.value };
+      return { frames: readAll([frame]).read, unread: [] };
+    },
     push(chunk) {
       if (state !== 'reading') return { frames: [], unread: [chunk] };
       received += chunk.byteLength;
@@ -132,8 +145,11 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
       return state === 'gave_up';
     },
   };
+  return reading;
 }
 
+const encoder = new TextEncoder();
+const NO_BYTES = new Uint8Array(0);
 const BLANK: StreamStep = { open: false, complete: [], chunk: false };
 
 function framerOf(dialect: Dialect, head: ResponseHead, streaming: boolean): Framer {

@@ -11,11 +11,11 @@ export function openJsonResponse(dialect: Pick<Dialect, 'readResponse' | 'editRe
   let response: ModelResponse | undefined;
   let edits: readonly ResponseEdit[] = [];
   return {
-    read({ data }) {
-      const value: unknown = data === undefined || data.trim() === '' ? undefined : JSON.parse(data);
+    read({ data, value: parsed }) {
+      const value: unknown = parsed !== undefined ? parsed : data === undefined || data.trim() === '' ? undefined : JSON.parse(data);
       if (isObject(value)) {
         body = value;
-        response = dialect.readResponse(value);
+        response = parsed === undefined ? dialect.readResponse(value) : withOwnArguments(dialect.readResponse(value));
       }
       return { open: false, complete: response?.toolCalls ?? [], chunk: true, last: true };
     },
@@ -27,4 +27,12 @@ export function openJsonResponse(dialect: Pick<Dialect, 'readResponse' | 'editRe
     response: () => response ?? NOTHING,
     assembledResponse: () => body,
   };
+}
+
+/** The application may change what it has parsed; what is kept of it for later is a copy. */
+function withOwnArguments(response: ModelResponse): ModelResponse {
+  const toolCalls = response.toolCalls.map((call) =>
+    typeof call.arguments === 'object' ? { ...call, arguments: structuredClone(call.arguments) } : call,
+  );
+  return { ...response, toolCalls };
 }

@@ -12,6 +12,8 @@ export interface Frame {
   readonly event?: string;
   /** The payload as text; undefined for a frame without one (a comment, a lone field). */
   readonly data?: string;
+  /** The payload of a JSON body that the application has parsed itself, in place of `data`. It is the application's: nothing of it is changed. */
+  readonly value?: unknown;
 }
 
 /** What a frame of our own carries. */

@@ -17,6 +17,10 @@ export interface ByteSource {
 export interface BodyObserver {
   /** Bytes as the provider sent them. Not called where a stage has taken the body over. */
   onChunk?(chunk: Uint8Array): void;
+  /** In place of its chunks: the whole body, as text. */
+  onText?(text: string): void;
+  /** In place of its chunks: the whole body, the parsed JSON that the application receives, and must not be changed. */
+  onValue?(value: unknown): void;
   /** The application has received all of it. */
   onEnd(): void;
   /** The application stopped reading. */

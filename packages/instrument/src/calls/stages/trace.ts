@@ -60,6 +60,8 @@ function watchReply({ diagnostics }: Services, { reprompt }: Exchange, call: Mod
   const observer: BodyObserver = {
     ...ends,
     onChunk: (chunk) => read(() => reading.push(chunk)),
+    onText: (text) => read(() => reading.readWhole({ text })),
+    onValue: (value) => read(() => reading.readWhole({ value })),
     onEnd() {
       read(() => reading.end());
       ends.onEnd();

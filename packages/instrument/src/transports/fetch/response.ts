@@ -4,6 +4,7 @@ import { type ByteSource, observed } from '../byte-source.ts';
 import type { Reply, TransportReply } from '../transport.ts';
 import { bodyStream } from './body-stream.ts';
 import { NativeHeaders, NativeResponse } from './platform.ts';
+import { watchResponse } from './watched-response.ts';
 
 /**
  * Node 22 (undici 6) refuses to read the body of a request that was aborted since, with an error of its own whatever the reason of the
@@ -22,7 +23,12 @@ export function responseOf(reply: Reply, signal: AbortSignal | undefined, refuse
   if (!original) return madeResponse(reply);
   const native = original.native as Response;
   if (!body) return native;
-  let source = reply.isNative && observer ? observed(body, observer) : body;
+  if (reply.isNative && observer) {
+    // Locked at once, as the platform does where it reads inside.
+    const openStream = () => bodyStream(observed(sourceOf(native, true) ?? body, observer), signal);
+    return watchResponse(native, { observer, openStream });
+  }
+  let source = body;
   // The original's own headers, which nobody can change; only where the body turns out to be edited, its length is left out.
   const shown = { headers: native.headers };
   source = withoutLength(source, reply, shown);
@@ -113,10 +119,10 @@ export function replyOf(response: Response): TransportReply {
 }
 
 /** Other statuses cannot be made by hand, and have no body to read. */
-function sourceOf(response: Response): ByteSource | undefined {
+function sourceOf(response: Response, lockNow = false): ByteSource | undefined {
   const { body, status } = response;
   if (status < 200 || status > 599 || !body || body.locked || response.bodyUsed) return undefined;
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined = lockNow ? body.getReader() : undefined;
   const read = async (): Promise<Uint8Array | undefined> => {
     reader ??= response.body?.getReader();
     for (;;) {
