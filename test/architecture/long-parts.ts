@@ -47,8 +47,10 @@ export const longParts: readonly AllowedLength[] = [
   { name: 'packages/instrument/src/governance/directive-store.ts#createDirectiveStore', upTo: 123, reason: CLOSURE },
   { name: 'packages/instrument/src/governance/governance.ts#createGovernance', upTo: 107, reason: CLOSURE },
   { name: 'packages/instrument/src/guard/guard.test.ts', upTo: 357, reason: CASES },
-  { name: 'packages/instrument/src/runs/registry.ts#createRunRegistry', upTo: 95, reason: CLOSURE },
-  { name: 'packages/instrument/src/runs/tools.ts#createToolTracker', upTo: 97, reason: CLOSURE },
+  { name: 'packages/instrument/src/runs/registry.test.ts', upTo: 322, reason: CASES },
+  { name: 'packages/instrument/src/runs/registry.ts#createRunRegistry', upTo: 98, reason: CLOSURE },
+  { name: 'packages/instrument/src/runs/run-index.ts#createRunIndex', upTo: 89, reason: CLOSURE },
+  { name: 'packages/instrument/src/runs/tools.ts#createToolTracker', upTo: 92, reason: CLOSURE },
   {
     name: 'packages/instrument/src/transports/node-http/exchange.ts',
     upTo: 346,

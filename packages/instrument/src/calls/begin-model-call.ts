@@ -1,7 +1,7 @@
 /** Begins a model call: finds its run, opens its span, and moves it from state to state until it has ended. */
 import { guarded } from '../diagnostics.ts';
 import type { ToolCall } from '../model/model-response.ts';
-import { fingerprint, textEdges } from '../runs/fingerprint.ts';
+import { answerOf } from '../runs/fingerprint.ts';
 import type { Run } from '../runs/run.ts';
 import { recordCall, startCallSpan } from './call-recorder.ts';
 import { type CallInput, type CallOutcome, type CallState, nextState } from './call-state.ts';
@@ -135,8 +135,7 @@ function updateRun({ runs }: Services, { exchange, run, outcome, oneTimeGuidance
   run.lastError = ok ? undefined : errorType;
   run.pendingGuidance = ok || end.kind === 'cancelled' ? [] : oneTimeGuidance;
   const answer = ok && response?.messages.length === 1 ? response.messages[0] : undefined;
-  run.answer = answer ? fingerprint(answer) : undefined;
-  run.answerEdges = answer ? textEdges(answer) : undefined;
+  runs.recordAnswer(run, answer && answerOf(answer));
   // A stored conversation has their results now; a response is continued by its id, and each time lacks them again.
   if (ok && (!reprompt || request.conversationId)) for (const id of pendingRemovals) run.removedCalls.delete(id);
   if (ok && reprompt?.clientResponseId && response?.id) runs.recordContinuation(run, reprompt.clientResponseId, response.id);

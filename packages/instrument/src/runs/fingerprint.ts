@@ -5,6 +5,7 @@
  */
 import { hash53 } from '../model/hash53.ts';
 import type { Message, Part } from '../model/message.ts';
+import type { ModelRequest } from '../model/model-request.ts';
 
 const EDGE = 48;
 
@@ -28,6 +29,31 @@ function partKey(part: Part): string {
 export const fingerprint = (message: Message): number => hash53(`${message.role}|${message.parts.map(partKey).join('|')}`);
 
 export const fingerprints = (messages: readonly Message[]): number[] => messages.map(fingerprint);
+
+/** What a request is recognised by. */
+export interface Transcript {
+  /** Fingerprints of its messages. */
+  readonly prints: readonly number[];
+  /** Fingerprint of its instructions; 0 without any. */
+  readonly instructions: number;
+}
+
+export function transcriptOf({ messages, systemInstructions }: ModelRequest): Transcript {
+  return {
+    prints: fingerprints(messages),
+    instructions: systemInstructions ? fingerprint({ role: 'system', parts: systemInstructions }) : 0,
+  };
+}
+
+/** What an answer is recognised by in a later request. */
+export interface Answer {
+  /** Its fingerprint. */
+  readonly print: number;
+  /** How its text begins and ends; undefined where it has none. */
+  readonly edges: Edges | undefined;
+}
+
+export const answerOf = (message: Message): Answer => ({ print: fingerprint(message), edges: textEdges(message) });
 
 /** How a text begins and ends. */
 export interface Edges {

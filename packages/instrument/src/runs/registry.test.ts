@@ -6,8 +6,9 @@ import type { ModelRequest } from '../model/model-request.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { testTelemetry } from '../telemetry/testing/telemetry.ts';
-import { fingerprint, textEdges } from './fingerprint.ts';
+import { answerOf } from './fingerprint.ts';
 import { createRunRegistry } from './registry.ts';
+import { MAX_OPEN_RUNS } from './run.ts';
 
 const user = (content: string): Message => ({ role: 'user', parts: [{ type: 'text', content }] });
 const assistant = (content: string): Message => ({ role: 'assistant', parts: [{ type: 'text', content }] });
@@ -50,7 +51,7 @@ describe('runs of hand-written loops', () => {
   });
 
   it('keeps two runs of the same task apart, also when both are under way', () => {
-    const { find } = setUp();
+    const { find, registry } = setUp();
     const left = find(request(user('task'))).run;
     left.inFlight = 1;
     const right = find(request(user('task'))).run;
@@ -58,8 +59,8 @@ describe('runs of hand-written loops', () => {
     assert.notEqual(left.traceId, right.traceId);
     left.inFlight = 0;
     right.inFlight = 0;
-    left.awaited.set('left-1', { id: 'left-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
-    right.awaited.set('right-1', { id: 'right-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
+    registry.recordAwaited(left, { id: 'left-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
+    registry.recordAwaited(right, { id: 'right-1', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
     assert.equal(find(request(user('task'), call('right-1'), result('right-1'))).run, right);
     assert.equal(find(request(user('task'), call('left-1'), result('left-1'))).run, left);
   });
@@ -80,9 +81,9 @@ describe('runs of hand-written loops', () => {
   });
 
   it('finds the run of an answered tool call though the instructions were rewritten', () => {
-    const { find } = setUp();
+    const { find, registry } = setUp();
     const run = find(request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:00' }] }, user('task'))).run;
-    run.awaited.set('c9', { id: 'c9', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
+    registry.recordAwaited(run, { id: 'c9', name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
     const later = request({ role: 'system', parts: [{ type: 'text', content: 'It is 10:01' }] }, user('task'), call('c9'), result('c9'));
     assert.equal(find(later).run, run);
   });
@@ -135,7 +136,7 @@ describe('runs of hand-written loops', () => {
     const { find, registry } = setUp();
     const answers = ['Good day', 'Hello'].map((text) => {
       const { run } = find(request(user('hi')));
-      run.answer = fingerprint(assistant(text));
+      registry.recordAnswer(run, answerOf(assistant(text)));
       registry.end(run, 2_000);
       return run;
     });
@@ -146,7 +147,7 @@ describe('runs of hand-written loops', () => {
   it('takes the same opening with another answer, of another process, for another conversation', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('hi')));
-    run.answerEdges = textEdges(assistant('Good day, how can I help you?'));
+    registry.recordAnswer(run, answerOf(assistant('Good day, how can I help you?')));
     registry.end(run, 2_000);
     const other = find(request(user('hi'), assistant('Hello there, what is it?'), user('and now?'))).run;
     assert.notEqual(other.traceId, run.traceId);
@@ -158,7 +159,7 @@ describe('runs of hand-written loops', () => {
     const { find, registry } = setUp();
     const system = (content: string): Message => ({ role: 'system', parts: [{ type: 'text', content }] });
     const { run } = find(request(system('It is 10:00'), user('hi')));
-    run.answer = fingerprint(assistant('Hello'));
+    registry.recordAnswer(run, answerOf(assistant('Hello')));
     registry.end(run, 2_000);
     assert.equal(find(request(system('It is 10:01'), user('hi'), assistant('Hello'), user('more'))).run.traceId, run.traceId);
   });
@@ -167,7 +168,7 @@ describe('runs of hand-written loops', () => {
     const { find, registry } = setUp();
     const runs = ['Good day', 'Hello'].map((text) => {
       const { run } = find(request(user('one'), assistant('1'), user('hi')));
-      run.answer = fingerprint(assistant(text));
+      registry.recordAnswer(run, answerOf(assistant(text)));
       registry.end(run, 2_000);
       return run;
     });
@@ -188,7 +189,7 @@ describe('runs of hand-written loops', () => {
   it('keeps nothing of the messages of a conversation that is over', () => {
     const { find, registry } = setUp();
     const { run } = find(request(user('a')));
-    run.awaited.set('c1', { id: 'c1', name: 'write', arguments: 'x'.repeat(1_000), digest: 'd', deliveredMs: 1 });
+    registry.recordAwaited(run, { id: 'c1', name: 'write', arguments: 'x'.repeat(1_000), digest: 'd', deliveredMs: 1 });
     registry.recordResponse(run, 'resp_1');
     registry.end(run, 2_000);
     registry.sweep(100_000, 60_000);
@@ -257,8 +258,35 @@ describe('runs of hand-written loops', () => {
 
   it('bounds what it remembers', () => {
     const { find, registry } = setUp();
-    for (let index = 0; index < 1_500; index++) find(request(user(`task ${index}`)));
-    assert.ok(registry.open.size <= 1_000);
+    for (let index = 0; index < MAX_OPEN_RUNS + 100; index++) find(request(user(`task ${index}`)));
+    assert.equal(registry.open.size, MAX_OPEN_RUNS);
+  });
+
+  it('finds each of thousands of open runs, also those of one task', () => {
+    const { find, registry } = setUp();
+    const runs = Array.from({ length: 3_000 }, (_, nth) => {
+      const { run } = find(request(user('task')));
+      registry.recordAnswer(run, answerOf(call(`c${nth}`)));
+      registry.recordAwaited(run, { id: `c${nth}`, name: 'search', arguments: '{}', digest: 'd', deliveredMs: 1 });
+      return run;
+    });
+    const left = runs.filter((run, nth) => find(request(user('task'), call(`c${nth}`), result(`c${nth}`))).run !== run);
+    assert.deepEqual(left, []);
+    assert.equal(registry.open.size, runs.length);
+  });
+
+  it('knows the open runs of a trace', () => {
+    const { find, registry } = setUp();
+    const [one, other] = ['a', 'b'].map((task) => find(request(user(task))).run);
+    assert.ok(one && other);
+    one.modelCalls = 3;
+    assert.equal(registry.modelCallsOf(one.traceId), 3);
+    assert.equal(registry.modelCallsOf(other.traceId), 0);
+    registry.end(one, 2_000);
+    assert.deepEqual(
+      [one, other].map(({ traceId }) => registry.isOpenTrace(traceId)),
+      [false, true],
+    );
   });
 });
 

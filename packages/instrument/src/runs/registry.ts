@@ -12,13 +12,18 @@ import { type Span, type SpanContext, SpanStatusCode } from '@opentelemetry/api'
 import type { ModelRequest } from '../model/model-request.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import { createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
-import { createRunIndex, transcriptOf } from './run-index.ts';
+import { type Answer, transcriptOf } from './fingerprint.ts';
+import { type AwaitedCall, createRun, MAX_AWAITED_CALLS, MAX_OPEN_RUNS, type RemovedCall, type Run, type Scope } from './run.ts';
+import { createRunIndex } from './run-index.ts';
 import { currentSurroundings, type Surroundings } from './surroundings.ts';
 
 export interface RunRegistry {
   /** The run of this request, with its messages noted. `link`: a native span of the provider's SDK in another trace. */
   find(request: ModelRequest, scope: Scope | undefined, nowMs: number): FoundRun;
+  /** What the latest request of the run was answered; undefined where that is not known. */
+  recordAnswer(run: Run, answer: Answer | undefined): void;
+  /** The application has received this call: a later request has its result. */
+  recordAwaited(run: Run, call: AwaitedCall): void;
   /** Notes that this span is one of the run's operations. */
   recordSpan(run: Run, spanId: string): void;
   /**
@@ -93,10 +98,7 @@ export function createRunRegistry(options: RunRegistryOptions): RunRegistry {
     const { conversationId } = request;
     const run = isHere && !found.ended ? found : beginInferredRun({ surroundings, found, conversationId, nowMs });
     if (conversationId) index.recordConversation(run, conversationId);
-    run.fingerprints = transcript.prints;
-    run.answer = undefined;
-    run.answerEdges = undefined;
-    run.instructions = transcript.instructions;
+    index.recordTranscript(run, transcript);
     run.lastMs = nowMs;
     return { run, parent: structure ?? (outer && native) ?? run.parent, link };
   }
@@ -109,6 +111,7 @@ export function createRunRegistry(options: RunRegistryOptions): RunRegistry {
       : start({ owner: 'wire', parent: outer ?? first, first, nowMs, ...(conversationId ? { conversationId } : {}) });
     if (found) {
       inheritPending(found, run);
+      for (const call of found.awaited.values()) index.recordAwaited(run, call);
       index.supersede(found);
     }
     return run;
@@ -116,12 +119,17 @@ export function createRunRegistry(options: RunRegistryOptions): RunRegistry {
 
   return {
     open,
-    isOpenTrace: (traceId) => [...open].some((run) => run.traceId === traceId),
+    isOpenTrace(traceId) {
+      for (const _ of index.ofTrace(traceId)) return true;
+      return false;
+    },
     modelCallsOf(traceId) {
       let calls = 0;
-      for (const run of open) if (run.traceId === traceId) calls += run.modelCalls;
+      for (const run of index.ofTrace(traceId)) calls += run.modelCalls;
       return calls;
     },
+    recordAnswer: index.recordAnswer,
+    recordAwaited: index.recordAwaited,
     find(request, scope, nowMs) {
       const found = scope && !scope.run.ended ? runInScope(scope, nowMs) : inferRun(request, nowMs);
       removed.restore(found.run, request);
@@ -229,9 +237,8 @@ function isAbandoned(run: Run, nowMs: number, idleMs: number): boolean {
   return run.inFlight === 0 && nowMs - run.lastMs >= (mayReportEnd ? 10 * idleMs : idleMs);
 }
 
-/** A later turn owes what the turns before it owed: results of calls to telemetry, and to a provider that keeps the history. */
+/** A later turn owes what the turns before it owed to a provider that keeps the history. */
 function inheritPending(from: Run, to: Run): void {
-  for (const [id, call] of from.awaited) to.awaited.set(id, call);
   for (const [id, call] of from.removedCalls) to.removedCalls.set(id, call);
   for (const [id, by] of from.continuedBy) to.continuedBy.set(id, by);
 }

@@ -2,21 +2,14 @@
 import { createLruMap } from '@airt/engine/lru-map';
 import type { ModelRequest } from '../model/model-request.ts';
 import { currentResults } from './awaited-calls.ts';
-import { fingerprint, fingerprints, sharedPrefix, textEdges } from './fingerprint.ts';
-import { MAX_OPEN_RUNS, type Run } from './run.ts';
+import { type Answer, sharedPrefix, type Transcript, textEdges } from './fingerprint.ts';
+import { type AwaitedCall, MAX_AWAITED_CALLS, MAX_FINISHED_RUNS, type Run } from './run.ts';
+import { createRunCandidates } from './run-candidates.ts';
 
 /** Of responses, and of conversations. */
 const MAX_REMEMBERED = 2_000;
 /** Runs that are forgotten at once when too many have ended. */
-const FORGOTTEN_AT_ONCE = MAX_OPEN_RUNS / 10;
-
-/** What a request is recognised by. */
-export interface Transcript {
-  /** Fingerprints of its messages. */
-  readonly prints: readonly number[];
-  /** Fingerprint of its instructions; 0 without any. */
-  readonly instructions: number;
-}
+const FORGOTTEN_AT_ONCE = MAX_FINISHED_RUNS / 10;
 
 export interface RunIndex {
   readonly open: ReadonlySet<Run>;
@@ -32,13 +25,14 @@ export interface RunIndex {
   findContinued(request: ModelRequest, transcript: Transcript, traceId: string | undefined): Run | undefined;
   recordResponse(run: Run, responseId: string): void;
   recordConversation(run: Run, conversationId: string): void;
-}
-
-export function transcriptOf({ messages, systemInstructions }: ModelRequest): Transcript {
-  return {
-    prints: fingerprints(messages),
-    instructions: systemInstructions ? fingerprint({ role: 'system', parts: systemInstructions }) : 0,
-  };
+  /** These are the messages of the run's latest request, which has no answer yet. */
+  recordTranscript(run: Run, transcript: Transcript): void;
+  /** What the latest request was answered; undefined where that is not known. */
+  recordAnswer(run: Run, answer: Answer | undefined): void;
+  /** The run waits for the result of this call. */
+  recordAwaited(run: Run, call: AwaitedCall): void;
+  /** Open runs of a trace. */
+  ofTrace(traceId: string): Iterable<Run>;
 }
 
 export function createRunIndex(): RunIndex {
@@ -48,6 +42,9 @@ export function createRunIndex(): RunIndex {
   /** The latest run of a response, and of a conversation, that the provider keeps. */
   const byResponse = createLruMap<string, Run>({ limit: MAX_REMEMBERED });
   const byConversation = createLruMap<string, Run>({ limit: MAX_REMEMBERED });
+  /** Open ones. */
+  const byTrace = new Map<string, Set<Run>>();
+  const candidates = createRunCandidates();
 
   /**
    * No message continues it any more; a response or conversation id still may, so it keeps its place in the trace, and the calls that
@@ -55,6 +52,7 @@ export function createRunIndex(): RunIndex {
    */
   function forget(run: Run): void {
     finished.delete(run);
+    candidates.forget(run);
     run.fingerprints = [];
     run.awaited.clear();
     run.replacedResults.clear();
@@ -62,14 +60,24 @@ export function createRunIndex(): RunIndex {
 
   return {
     open,
-    add: (run) => void open.add(run),
+    add(run) {
+      open.add(run);
+      const beside = byTrace.get(run.traceId);
+      if (beside) beside.add(run);
+      else byTrace.set(run.traceId, new Set([run]));
+    },
     conclude(run) {
       open.delete(run);
-      if (run.owner !== 'wire') return;
+      const beside = byTrace.get(run.traceId);
+      if (beside?.delete(run) && beside.size === 0) byTrace.delete(run.traceId);
+      if (run.owner !== 'wire') return candidates.forget(run);
       finished.add(run);
-      if (finished.size > MAX_OPEN_RUNS) for (const oldest of [...finished].slice(0, FORGOTTEN_AT_ONCE)) forget(oldest);
+      if (finished.size > MAX_FINISHED_RUNS) for (const oldest of [...finished].slice(0, FORGOTTEN_AT_ONCE)) forget(oldest);
     },
-    supersede: (run) => void finished.delete(run),
+    supersede(run) {
+      finished.delete(run);
+      candidates.forget(run);
+    },
     forgetBefore(timeMs) {
       for (const run of finished) if (run.lastMs <= timeMs) forget(run);
     },
@@ -79,16 +87,41 @@ export function createRunIndex(): RunIndex {
         (previousResponseId && byResponse.get(previousResponseId)) || (conversationId && byConversation.get(conversationId)) || undefined;
       if (named) return named;
       const answered = currentResults(messages).flatMap(({ id }) => id ?? []);
-      let best: { run: Run; score: number } | undefined;
-      for (const run of [...open, ...finished]) {
-        if (run.owner === 'framework' || (traceId !== undefined && run.traceId !== traceId)) continue;
-        const score = scoreContinuation(run, request, transcript, answered);
-        if (score !== undefined && (!best || score > best.score)) best = { run, score };
-      }
-      return best?.run;
+      const best = (runs: ReadonlySet<Run>): Run | undefined => {
+        let first: { readonly run: Run; readonly score: number } | undefined;
+        for (const run of runs) {
+          if (run.owner === 'framework' || (traceId !== undefined && run.traceId !== traceId)) continue;
+          if (!open.has(run) && !finished.has(run)) continue;
+          const score = scoreContinuation(run, request, transcript, answered);
+          if (score !== undefined && (!first || score > first.score)) first = { run, score };
+        }
+        return first?.run;
+      };
+      // What is found by a call or an answer scores higher than what shares messages alone.
+      return best(candidates.findSpecific(request, transcript, answered)) ?? best(candidates.findByMessages(transcript));
     },
     recordResponse: (run, responseId) => byResponse.set(responseId, run),
     recordConversation: (run, conversationId) => byConversation.set(conversationId, run),
+    recordTranscript(run, { prints, instructions }) {
+      run.fingerprints = prints;
+      run.instructions = instructions;
+      run.answer = undefined;
+      run.answerEdges = undefined;
+      candidates.recordTranscript(run);
+    },
+    recordAnswer(run, answer) {
+      run.answer = answer?.print;
+      run.answerEdges = answer?.edges;
+      if (run.owner !== 'framework' && (open.has(run) || finished.has(run))) candidates.recordAnswer(run);
+    },
+    recordAwaited(run, call) {
+      run.awaited.set(call.id, call);
+      if (run.owner !== 'framework') candidates.recordAwaited(run, call.id);
+      if (run.awaited.size <= MAX_AWAITED_CALLS) return;
+      const [oldest] = run.awaited.keys();
+      if (oldest !== undefined) run.awaited.delete(oldest);
+    },
+    ofTrace: (traceId) => byTrace.get(traceId) ?? [],
   };
 }
 

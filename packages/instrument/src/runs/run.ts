@@ -131,6 +131,8 @@ export interface Scope {
   readonly guardedByAdapter: (tool: string) => boolean;
 }
 
-/** Calls awaited per run, and open runs, are bounded: an application that never answers must not cost memory. */
+/** Calls awaited per run, and runs, are bounded: an application that never answers must not cost memory. */
 export const MAX_AWAITED_CALLS = 256;
-export const MAX_OPEN_RUNS = 1_000;
+export const MAX_OPEN_RUNS = 16_384;
+/** Ended runs that a later request may continue. */
+export const MAX_FINISHED_RUNS = 1_000;

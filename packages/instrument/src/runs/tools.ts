@@ -15,7 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { findAnsweredCalls, findExecutedCall } from './awaited-calls.ts';
 import type { RunRegistry } from './registry.ts';
-import { MAX_AWAITED_CALLS, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 export interface ToolTracker {
   /** Begins the span of a tool execution; `record` ends it. */
@@ -48,7 +48,7 @@ export interface ToolTrackerHost {
   readonly metrics: Metrics;
   readonly digester: Digester;
   readonly config: Pick<Config, 'captureContent'>;
-  readonly runs: Pick<RunRegistry, 'recordSpan'>;
+  readonly runs: Pick<RunRegistry, 'recordSpan' | 'recordAwaited'>;
   /** A result is there, inferred from a request: `post_tool_call`. */
   onResult(result: InferredResult, span: Span, nowMs: number): void;
   observe(event: AgentEvent): void;
@@ -81,13 +81,8 @@ export function createToolTracker(host: ToolTrackerHost): ToolTracker {
       for (const [index, call] of calls.entries()) {
         const id = call.id ?? derive(call.name, call.arguments);
         const digest = digests[index] ?? '';
-        run.awaited.set(id, { id, name: call.name, arguments: call.arguments, digest, deliveredMs: nowMs });
+        host.runs.recordAwaited(run, { id, name: call.name, arguments: call.arguments, digest, deliveredMs: nowMs });
         run.lastToolCallDigest = digest;
-      }
-      while (run.awaited.size > MAX_AWAITED_CALLS) {
-        const [oldest] = run.awaited.keys();
-        if (oldest === undefined) break;
-        run.awaited.delete(oldest);
       }
     },
     onResultsReceived(run, request, nowMs, parent) {
