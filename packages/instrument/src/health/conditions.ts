@@ -47,7 +47,7 @@ export const CONDITIONS = {
   usage_missing: {
     severity: 'warning',
     summary: 'a model reports no token usage',
-    hint: 'Rules about tokens count estimates for it. Where the API has it, ask for usage: stream_options.include_usage.',
+    hint: 'Estimates are counted for it, from the text that is seen. For streams of chat completions set stream_options.include_usage.',
     subject: 'the provider and model',
   },
   traffic_not_covered: {
