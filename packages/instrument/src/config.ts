@@ -1,5 +1,6 @@
 /** What the environment asks for. docs/configuration.md is the reference of every variable. */
 import { isAbsolute, resolve } from 'node:path';
+import { OTLP_FILE_VARIABLES } from './environment/otlp.ts';
 import { type EnvironmentResource, readResource } from './environment/resource.ts';
 import { startDirectory } from './start-directory.ts';
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly controllerCa?: string;
   /** Local policy files: absolute paths, as of the folder in which the process was started. */
   readonly policyFiles: readonly string[];
+  /** Files that `OTEL_EXPORTER_OTLP_*` names: absolute paths, as of the folder in which the process was started. */
+  readonly otlpFiles: Readonly<Record<string, string>>;
   /** OTLP/HTTP endpoint that gets every span beside the standard exporter. */
   readonly extraOtlpEndpoint?: string;
   readonly logLevel: LogLevel;
@@ -95,6 +98,12 @@ export function readConfig(env: NodeJS.ProcessEnv, workingDirectory: () => strin
       .map((file) => file.trim())
       .filter(Boolean)
       .map((file) => absolute('AIRT_POLICY', file)),
+    otlpFiles: Object.fromEntries(
+      OTLP_FILE_VARIABLES.flatMap((name) => {
+        const file = text(name);
+        return file ? [[name, absolute(name, file)]] : [];
+      }),
+    ),
     ...(extraOtlpEndpoint ? { extraOtlpEndpoint } : {}),
     logLevel: knownLevel ?? 'warn',
     exitFlushMs: milliseconds('AIRT_EXIT_FLUSH_MS', 1_000, 60_000),

@@ -88,7 +88,7 @@ async function loadServices({ config, env, diagnostics, health, coverage }: Load
   const { createDigester, createSdk, isExportable, randomUUID } = await import('./lazy-imports.ts');
   const instanceUid = config.resource.instanceId ?? randomUUID();
   const { service } = config.resource;
-  const sdk = createSdk(config, { env, instanceUid, diagnostics });
+  const sdk = createSdk(config, { env, instanceUid, diagnostics, health });
   const telemetry = createTelemetry(instanceUid, sdk, isExportable, diagnostics, health);
   const metrics = guardedMetrics(
     guarded(diagnostics, 'metrics', createMetrics(undefined), () => createMetrics(telemetry.meter)),

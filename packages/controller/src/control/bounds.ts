@@ -13,6 +13,9 @@ export const MAX_POLICY_ERROR = 2000;
 /** Kinds of failures of one Health that are kept. */
 export const MAX_FAILURE_KINDS = 100;
 
+/** Characters of all conditions of one Health that are kept. */
+export const MAX_CONDITIONS = 16_384;
+
 /** Characters of all names and values of one map. */
 const MAX_MAP = 32_768;
 

@@ -29,6 +29,18 @@ export interface HealthRecord {
   readonly spansDropped: number;
   readonly messagesDropped: number;
   readonly eventLoopDelayP99Ms: number;
+  /** What holds there. Records of earlier versions have none. */
+  readonly conditions?: readonly HealthConditionRecord[];
+}
+
+/** Something about an agent's process that its operator should know: docs/health.md of `@airt/instrument`. */
+export interface HealthConditionRecord {
+  readonly id: string;
+  readonly severity: 'notice' | 'warning' | 'error';
+  readonly subject: string;
+  readonly detail: string;
+  /** Milliseconds since 1970, by the agent's clock. */
+  readonly sinceMs: number;
 }
 
 /** Everything about one decision. */

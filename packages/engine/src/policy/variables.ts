@@ -22,8 +22,8 @@ const AGENT: Members = { name: { type: 'string', about: '`gen_ai.agent.name`', o
 const RUN: Members = {
   model_calls: { type: 'int', about: 'finished model calls of the run so far' },
   tool_calls: { type: 'int', about: 'finished tool calls of the run so far' },
-  input_tokens: { type: 'int', about: 'as the providers reported them; cached ones included' },
-  output_tokens: { type: 'int', about: 'as the providers reported them' },
+  input_tokens: { type: 'int', about: 'as the providers reported them, cached ones included; in an agent, estimated where they did not' },
+  output_tokens: { type: 'int', about: 'as the providers reported them; in an agent, estimated where they did not' },
   duration_seconds: { type: 'double', about: 'from the first start to the latest end seen' },
 };
 const FINDING: Members = {

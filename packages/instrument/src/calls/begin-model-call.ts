@@ -5,6 +5,7 @@ import { answerOf } from '../runs/fingerprint.ts';
 import type { Run } from '../runs/run.ts';
 import { recordCall, startCallSpan } from './call-recorder.ts';
 import { type CallInput, type CallOutcome, type CallState, nextState } from './call-state.ts';
+import { type CountedUsage, countUsage } from './counted-usage.ts';
 import type { Exchange } from './exchange.ts';
 import type { ModelCall } from './model-call.ts';
 import { createResponseReading } from './response-reading.ts';
@@ -47,8 +48,9 @@ export function beginModelCall(services: Services, exchange: Exchange): ModelCal
     const endMs = clock();
     run.inFlight--;
     run.lastMs = endMs;
-    updateRun(services, { exchange, run, outcome, oneTimeGuidance: call.oneTimeGuidance, pendingRemovals });
-    recordCall(services, { exchange, run, span, spanRef, provider, startMs, endMs, outcome, chunkSeconds });
+    const usage = countUsage(services, exchange, outcome, provider);
+    updateRun(services, { exchange, run, outcome, usage, oneTimeGuidance: call.oneTimeGuidance, pendingRemovals });
+    recordCall(services, { exchange, run, span, spanRef, provider, startMs, endMs, outcome, usage, chunkSeconds });
     runs.recordResponse(run, outcome.response?.id);
     settleRun(outcome.ok, delivered, endMs);
   }
@@ -121,6 +123,7 @@ interface RunUpdate {
   readonly exchange: Exchange;
   readonly run: Run;
   readonly outcome: CallOutcome;
+  readonly usage: CountedUsage;
   /** Guidance that was in the request once. */
   readonly oneTimeGuidance: readonly string[];
   /** Ids of removed calls that were open when the call began. */
@@ -128,7 +131,7 @@ interface RunUpdate {
 }
 
 /** What a run keeps of a call that has ended. */
-function updateRun({ runs }: Services, { exchange, run, outcome, oneTimeGuidance, pendingRemovals }: RunUpdate): void {
+function updateRun({ runs }: Services, { exchange, run, outcome, usage, oneTimeGuidance, pendingRemovals }: RunUpdate): void {
   const { request, reprompt } = exchange;
   const { ok, response, errorType, end } = outcome;
   run.failed = !ok;
@@ -139,6 +142,6 @@ function updateRun({ runs }: Services, { exchange, run, outcome, oneTimeGuidance
   // A stored conversation has their results now; a response is continued by its id, and each time lacks them again.
   if (ok && (!reprompt || request.conversationId)) for (const id of pendingRemovals) run.removedCalls.delete(id);
   if (ok && reprompt?.clientResponseId && response?.id) runs.recordContinuation(run, reprompt.clientResponseId, response.id);
-  run.inputTokens += response?.usage?.inputTokens ?? 0;
-  run.outputTokens += response?.usage?.outputTokens ?? 0;
+  run.inputTokens += usage.inputTokens ?? 0;
+  run.outputTokens += usage.outputTokens ?? 0;
 }

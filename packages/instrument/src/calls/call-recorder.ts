@@ -6,6 +6,7 @@ import { textOf } from '../model/model-response.ts';
 import type { Run } from '../runs/run.ts';
 import { chatRequestAttributes, chatResponseAttributes, serverAttributes } from '../telemetry/chat-attributes.ts';
 import type { CallOutcome } from './call-state.ts';
+import type { CountedUsage } from './counted-usage.ts';
 import type { Exchange } from './exchange.ts';
 import type { Services } from './services.ts';
 
@@ -57,13 +58,15 @@ export interface CallRecord {
   readonly startMs: number;
   readonly endMs: number;
   readonly outcome: CallOutcome;
+  /** For budgets: estimates where the provider reported nothing. Spans and metrics have what was reported. */
+  readonly usage: CountedUsage;
   /** Seconds from the start to each piece of output. */
   readonly chunkSeconds: readonly number[];
 }
 
 export function recordCall(services: Services, record: CallRecord): void {
   const { telemetry, metrics, config, digester } = services;
-  const { exchange, run, span, spanRef, provider, startMs, endMs, outcome, chunkSeconds } = record;
+  const { exchange, run, span, spanRef, provider, startMs, endMs, outcome, usage, chunkSeconds } = record;
   const { request } = exchange;
   const { response, status, errorType, finishReasons } = outcome;
   const text = response ? textOf(response) : '';
@@ -95,8 +98,8 @@ export function recordCall(services: Services, record: CallRecord): void {
     endMs,
     ...(request.model ? { model: response?.model ?? request.model } : {}),
     ...(run.agentName ? { agentName: run.agentName } : {}),
-    ...(response?.usage?.inputTokens !== undefined ? { inputTokens: response.usage.inputTokens } : {}),
-    ...(response?.usage?.outputTokens !== undefined ? { outputTokens: response.usage.outputTokens } : {}),
+    ...(usage.inputTokens !== undefined ? { inputTokens: usage.inputTokens } : {}),
+    ...(usage.outputTokens !== undefined ? { outputTokens: usage.outputTokens } : {}),
     ...(textDigest ? { textDigest } : {}),
     ...(errorType ? { errorType } : {}),
     finishReasons,

@@ -11,6 +11,7 @@ import { judgeModelCall, NO_EDITS, type PreModelVerdict } from './judge-model-ca
 import { judgeResponse, type ResponseJudgement, type ResponseVerdict } from './judge-response.ts';
 import { judgeTool, type ToolJudgement, type ToolVerdict } from './judge-tool.ts';
 import type { Rules } from './rules.ts';
+import { NO_TOKEN_RULES, type TokenRules, tokenRulesOf } from './token-rules.ts';
 import { createWithheldResults } from './withheld-results.ts';
 
 export interface Guard {
@@ -27,6 +28,8 @@ export interface Guard {
   needsBuffering(run: Run): boolean;
   /** Whether a rule asks about answers as a whole. */
   readonly judgesWholeAnswers: boolean;
+  /** Whether a rule asks for tokens. */
+  readonly tokenRules: TokenRules;
 }
 
 export interface GuardOptions {
@@ -46,6 +49,7 @@ const UNGOVERNED: Guard = {
   postToolCall: () => ({ interventions: [] }),
   needsBuffering: () => false,
   judgesWholeAnswers: false,
+  tokenRules: NO_TOKEN_RULES,
 };
 
 export function createGuard({ governance, now, belongsToOtherRun = () => false }: GuardOptions): Guard {
@@ -57,6 +61,9 @@ export function createGuard({ governance, now, belongsToOtherRun = () => false }
     isActive: true,
     get judgesWholeAnswers() {
       return engine.hasRulesAt('post_model_call');
+    },
+    get tokenRules() {
+      return tokenRulesOf(engine.policies);
     },
     needsBuffering: ({ restrictions }) =>
       restrictions.halted !== undefined ||

@@ -5,7 +5,7 @@ export const CONDITIONS = {
   telemetry_not_delivered: {
     severity: 'error',
     summary: 'telemetry is not delivered',
-    hint: 'Spans are dropped until it is. Check the address, its token and its certificate, or set OTEL_TRACES_EXPORTER=none.',
+    hint: 'What cannot be delivered is dropped. Check the address, token, certificate and proxy; OTEL_TRACES_EXPORTER=none and OTEL_METRICS_EXPORTER=none end it.',
     subject: 'the endpoint',
   },
   telemetry_rejected: {
@@ -16,13 +16,19 @@ export const CONDITIONS = {
   },
   telemetry_misconfigured: {
     severity: 'error',
-    summary: 'nothing is exported',
+    summary: 'telemetry cannot be exported',
     hint: 'The variables are in docs/configuration.md of @airt/instrument.',
+    subject: 'the variable or file',
+  },
+  telemetry_setting_ignored: {
+    severity: 'warning',
+    summary: 'a setting of telemetry is not used',
+    hint: 'Its default is, and nothing where it has none.',
     subject: 'the variable',
   },
   telemetry_unconfigured: {
     severity: 'notice',
-    summary: 'no collector listens at the standard address',
+    summary: 'no collector takes telemetry at the standard address',
     hint: 'Set OTEL_EXPORTER_OTLP_ENDPOINT, or OTEL_TRACES_EXPORTER=none and OTEL_METRICS_EXPORTER=none.',
     subject: 'the endpoint',
   },
@@ -41,7 +47,7 @@ export const CONDITIONS = {
   usage_missing: {
     severity: 'warning',
     summary: 'a model reports no token usage',
-    hint: 'Rules about tokens count estimates for it. Where the API has it, ask for usage: stream_options.include_usage.',
+    hint: 'Estimates are counted for it, from the text that is seen. For streams of chat completions set stream_options.include_usage.',
     subject: 'the provider and model',
   },
   traffic_not_covered: {

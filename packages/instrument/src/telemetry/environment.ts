@@ -2,6 +2,7 @@
  * The `OTEL_*` variables that the SDK's parts do not read by themselves (since 3.0 that is the business of whoever puts them together):
  * batches, sampler, limits, metric intervals. Names, values and defaults: OpenTelemetry specification, "Environment Variable Specification".
  */
+import { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -59,6 +60,21 @@ export function metricOptions(env: Environment, warn: Warn): { exportIntervalMil
   const exportIntervalMillis = interval ?? 60_000;
   return { exportIntervalMillis, exportTimeoutMillis: Math.min(timeout ?? 30_000, exportIntervalMillis) };
 }
+
+/** `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`: which instruments are exported as changes. */
+export function temporalitySelector(preference: string | undefined, warn: Warn): (type: InstrumentType) => AggregationTemporality {
+  const name = preference?.trim().toLowerCase() || 'cumulative';
+  const deltas = Object.hasOwn(DELTAS, name) ? DELTAS[name as keyof typeof DELTAS] : undefined;
+  if (!deltas) warn(`${name} is none of ${Object.keys(DELTAS).join(', ')}`);
+  return (type) => (deltas?.has(type) ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE);
+}
+
+const { COUNTER, HISTOGRAM, GAUGE, OBSERVABLE_COUNTER, OBSERVABLE_GAUGE } = InstrumentType;
+const DELTAS = {
+  cumulative: new Set<InstrumentType>(),
+  delta: new Set([COUNTER, OBSERVABLE_COUNTER, GAUGE, OBSERVABLE_GAUGE, HISTOGRAM]),
+  lowmemory: new Set([COUNTER, HISTOGRAM]),
+} satisfies Record<string, ReadonlySet<InstrumentType>>;
 
 /** `OTEL_TRACES_SAMPLER`, `OTEL_TRACES_SAMPLER_ARG`. */
 export function sampler(env: Environment, warn: Warn): Sampler {

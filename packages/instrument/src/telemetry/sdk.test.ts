@@ -5,25 +5,42 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { readConfig } from '../config.ts';
 import { createDiagnostics } from '../diagnostics.ts';
+import { createHealth } from '../health/health.ts';
 import { createSdk } from './sdk.ts';
 
 const setUp = (env: NodeJS.ProcessEnv) => {
   const lines: string[] = [];
   const diagnostics = createDiagnostics('warn', (line) => void lines.push(line));
-  return { sdk: createSdk(readConfig(env), { env, instanceUid: 'i', diagnostics }), lines, diagnostics };
+  const health = createHealth(diagnostics, Date.now);
+  return { sdk: createSdk(readConfig(env), { env, instanceUid: 'i', diagnostics, health }), lines, diagnostics, health };
 };
 
 test('an endpoint that is no address is told, and costs only its exporter', () => {
   const { sdk, lines } = setUp({ AIRT_OTLP_ENDPOINT: '::::', OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' });
   assert.equal(sdk.extraProcessor, undefined);
-  assert.match(lines.join(''), /^airt: AIRT_OTLP_ENDPOINT: .*:::: ?.*Nothing is exported by it\n$/);
+  assert.match(lines.join(''), /^airt: telemetry cannot be exported: AIRT_OTLP_ENDPOINT: :::: is no http.*\n$/);
   sdk.tracerProvider.getTracer('t').startSpan('still there').end();
 });
 
 test('an exporter that we do not have is told by name', () => {
   const { lines } = setUp({ OTEL_TRACES_EXPORTER: 'zipkin', OTEL_METRICS_EXPORTER: 'none' });
   assert.equal(lines.length, 1);
-  assert.match(lines[0] ?? '', /OTEL_TRACES_EXPORTER=zipkin is not supported/);
+  assert.match(lines[0] ?? '', /telemetry cannot be exported: OTEL_TRACES_EXPORTER: zipkin is none of otlp, console, none/);
+});
+
+test('a variable that both signals share is one line', () => {
+  const { lines, health } = setUp({ OTEL_EXPORTER_OTLP_ENDPOINT: 'not an address' });
+  assert.deepEqual(
+    [lines.length, health.active.map(({ id, subject }) => [id, subject])],
+    [1, [['telemetry_misconfigured', 'OTEL_EXPORTER_OTLP_ENDPOINT']]],
+  );
+});
+
+test('a certificate that cannot be read, and a proxy that is none, are said; nothing is sent without them', () => {
+  const env = { OTEL_METRICS_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.invalid' };
+  const { lines } = setUp({ ...env, OTEL_EXPORTER_OTLP_CERTIFICATE: '/no/such/ca.pem' });
+  assert.match(lines.join(), /telemetry cannot be exported: \/no\/such\/ca.pem: the file cannot be read \(ENOENT\)/);
+  assert.match(setUp({ ...env, HTTPS_PROXY: 'socks5://p' }).lines.join(), /telemetry cannot be exported: HTTPS_PROXY/);
 });
 
 test('spans that a receiver rejects are counted', async (t) => {

@@ -5,20 +5,10 @@
 
 import { RESOURCE } from '@airt/protocol/semconv';
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
-import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
-import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
-import { OTLPTraceExporter as JsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { OTLPTraceExporter as ProtoTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { defaultResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
-import {
-  ConsoleMetricExporter,
-  type MetricReader,
-  PeriodicExportingMetricReader,
-  MeterProvider as SdkMeterProvider,
-} from '@opentelemetry/sdk-metrics';
+import { type MetricReader, PeriodicExportingMetricReader, MeterProvider as SdkMeterProvider } from '@opentelemetry/sdk-metrics';
 import {
   BatchSpanProcessor,
-  ConsoleSpanExporter,
   type ReadableSpan,
   TracerProvider as SdkTracerProvider,
   type SpanExporter,
@@ -26,10 +16,12 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Config } from '../config.ts';
 import type { Diagnostics } from '../diagnostics.ts';
+import type { Health } from '../health/health.ts';
 import { type Agents, createAgents } from '../net/agents.ts';
 import { VERSION } from '../version.ts';
 import { withoutTracing } from './application.ts';
 import { batchOptions, metricOptions, sampler, spanLimits } from './environment.ts';
+import { createExporters, type Made } from './exporters.ts';
 
 /** Where spans and metrics go. */
 export interface Sdk {
@@ -53,51 +45,50 @@ export interface SdkOptions {
   /** `service.instance.id`. */
   readonly instanceUid: string;
   readonly diagnostics: Diagnostics;
+  readonly health: Health;
 }
 
-export function createSdk(config: Config, { env, instanceUid, diagnostics }: SdkOptions): Sdk {
+/** Something that exports: each has agents of its own, so that one that reaches nobody does not keep the others from sending their last. */
+interface Sender {
+  readonly agents: Agents;
+  readonly flush: () => Promise<void>;
+  readonly reportUndelivered: () => void;
+}
+
+export function createSdk(config: Config, { env, instanceUid, diagnostics, health }: SdkOptions): Sdk {
   const resource = createResource(config.resource, instanceUid);
-  /** Each exporter has agents of its own: one that reaches nobody does not keep the others from sending their last. */
-  const senders: { readonly agents: Agents; readonly flush: () => Promise<void> }[] = [];
-  const settingsOf = (agents: Agents): ExporterSettings => ({ httpAgentOptions: agents.create, diagnostics });
+  const exporters = createExporters(config, env, health);
+  const senders: Sender[] = [];
   const processors: SpanProcessor[] = [];
   const readers: MetricReader[] = [];
-
-  const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
-  const metricsProtocol = env.OTEL_EXPORTER_OTLP_METRICS_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf';
   const warn = (message: string) => diagnostics.log('warn', message);
   const batch = { ...(config.controller ? { scheduledDelayMillis: CONTROLLED_BATCH_DELAY_MS } : {}), ...batchOptions(env, warn) };
 
-  function addTraces(
-    what: string,
-    make: (settings: ExporterSettings) => SpanExporter | undefined,
-    options: typeof batch,
-  ): SpanProcessor | undefined {
+  function addTraces(make: (agents: Agents) => Made<SpanExporter> | undefined, options: typeof batch): SpanProcessor | undefined {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = tryCreate(diagnostics, what, () => make(settingsOf(agents)));
-    if (!exporter) return undefined;
+    const made = make(agents);
+    if (!made) return undefined;
+    const { exporter, reportUndelivered } = made;
     const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(counted(exporter, diagnostics)), ...options });
-    senders.push({ agents, flush: () => processor.forceFlush() });
+    senders.push({ agents, reportUndelivered, flush: () => processor.forceFlush() });
     processors.push(processor);
     return processor;
   }
 
-  for (const name of names(env.OTEL_TRACES_EXPORTER)) {
-    addTraces(`OTEL_TRACES_EXPORTER=${name}`, (settings) => traceExporter(name, protocol, settings), batch);
-  }
+  for (const name of names(env.OTEL_TRACES_EXPORTER)) addTraces((agents) => exporters.traces(agents, name), batch);
   for (const name of names(env.OTEL_METRICS_EXPORTER)) {
     const agents = createAgents(config.exitFlushMs);
-    const exporter = tryCreate(diagnostics, `OTEL_METRICS_EXPORTER=${name}`, () =>
-      metricExporter(name, metricsProtocol, settingsOf(agents)),
-    );
-    if (!exporter) continue;
+    const made = exporters.metrics(agents, name);
+    if (!made) continue;
+    const { exporter, reportUndelivered } = made;
     const reader = new PeriodicExportingMetricReader({ exporter: withoutTracingExport(exporter), ...metricOptions(env, warn) });
-    senders.push({ agents, flush: () => reader.forceFlush() });
+    senders.push({ agents, reportUndelivered, flush: () => reader.forceFlush() });
     readers.push(reader);
   }
+
   const { extraOtlpEndpoint } = config;
   const extraProcessor =
-    extraOtlpEndpoint && addTraces('AIRT_OTLP_ENDPOINT', (settings) => extraExporter(extraOtlpEndpoint, settings), EXTRA_BATCH);
+    extraOtlpEndpoint && addTraces((agents) => exporters.extra(agents, extraOtlpEndpoint, EXTRA_BATCH.exportTimeoutMillis), EXTRA_BATCH);
   const tracerProvider = new SdkTracerProvider({
     resource,
     sampler: sampler(env, warn),
@@ -111,6 +102,7 @@ export function createSdk(config: Config, { env, instanceUid, diagnostics }: Sdk
     extraProcessor: extraProcessor || undefined,
     giveUp() {
       for (const { agents } of senders) agents.giveUp();
+      for (const { reportUndelivered } of senders) reportUndelivered();
     },
     async flush() {
       // Where nobody answers, nobody is waited for: a refused connection is tried again by the exporter for longer than anyone wants.
@@ -118,6 +110,8 @@ export function createSdk(config: Config, { env, instanceUid, diagnostics }: Sdk
         .filter(({ agents }) => !agents.givenUp)
         .map(({ agents, flush }) => Promise.race([withoutTracing(flush), agents.unreachable()]));
       await Promise.allSettled(sent);
+      // What was not waited for, or is being tried again, will not be sent any more.
+      for (const { reportUndelivered } of senders) reportUndelivered();
     },
   };
 }
@@ -148,49 +142,6 @@ const names = (value: string | undefined): string[] =>
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'none');
-
-interface ExporterSettings {
-  readonly httpAgentOptions: Agents['create'];
-  readonly diagnostics: Diagnostics;
-}
-
-/** An exporter that cannot be made of its settings (an endpoint that is no address) is told, and everything else goes on without it. */
-function tryCreate<T>(diagnostics: Diagnostics, what: string, make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    diagnostics.log('warn', `${what}: ${error instanceof Error ? error.message : error}. Nothing is exported by it`);
-    return undefined;
-  }
-}
-
-function traceExporter(name: string, protocol: string, { httpAgentOptions, diagnostics }: ExporterSettings): SpanExporter | undefined {
-  if (name === 'console') return new ConsoleSpanExporter();
-  if (name !== 'otlp') {
-    diagnostics.log('warn', `OTEL_TRACES_EXPORTER=${name} is not supported (otlp, console, none): spans are not exported by it`);
-    return undefined;
-  }
-  if (protocol === 'http/json') return new JsonTraceExporter({ httpAgentOptions });
-  if (protocol === 'http/protobuf') return new ProtoTraceExporter({ httpAgentOptions });
-  diagnostics.log('warn', `OTEL_EXPORTER_OTLP_PROTOCOL=${protocol} is not supported (http/protobuf, http/json): spans are not exported`);
-  return undefined;
-}
-
-function metricExporter(name: string, protocol: string, { httpAgentOptions, diagnostics }: ExporterSettings) {
-  if (name === 'console') return new ConsoleMetricExporter();
-  if (name !== 'otlp') {
-    diagnostics.log('warn', `OTEL_METRICS_EXPORTER=${name} is not supported (otlp, console, none): metrics are not exported by it`);
-    return undefined;
-  }
-  if (protocol === 'http/json') return new JsonMetricExporter({ httpAgentOptions });
-  return protocol === 'http/protobuf' ? new ProtoMetricExporter({ httpAgentOptions }) : undefined;
-}
-
-function extraExporter(endpoint: string, { httpAgentOptions }: ExporterSettings): SpanExporter {
-  const url = `${endpoint.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
-  // Headers, compression and timeouts of the standard exporter belong to another receiver: none of them applies here.
-  return new ProtoTraceExporter({ url, headers: {}, timeoutMillis: EXTRA_BATCH.exportTimeoutMillis, httpAgentOptions });
-}
 
 function createResource({ service, attributes }: Config['resource'], instanceUid: string): Resource {
   // Not the process detector: command lines carry secrets.

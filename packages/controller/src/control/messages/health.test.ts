@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { airt } from '@airt/protocol/control';
 import { createTestPeer } from '../../testing/peer.ts';
 import type { HealthMessage } from '../proto-types.ts';
 import { health } from './health.ts';
@@ -39,6 +40,23 @@ describe('the health of an agent', () => {
     ]);
   });
 
+  it('has conditions: one that is new is said, with what it is about; one that goes is a change', () => {
+    const { ERROR, NOTICE } = airt.control.v1.HealthCondition.Severity;
+    const undelivered = { id: 'telemetry_not_delivered', severity: ERROR, subject: 'http://c:4318', detail: 'status 401', sinceUnixMs: 7 };
+    const notice = { id: 'application_tracing', severity: NOTICE, subject: 'x', detail: 'y', sinceUnixMs: 8 };
+    const { journaled, lines } = reports(
+      WELL,
+      { ...WELL, healthy: false, conditions: [undelivered] },
+      { ...WELL, conditions: [notice] },
+      WELL,
+    );
+    assert.deepEqual(
+      journaled.map(({ conditions = [] }) => conditions.map(({ id, severity, sinceMs }) => [id, severity, sinceMs])),
+      [[], [['telemetry_not_delivered', 'error', 7]], [['application_tracing', 'notice', 8]], []],
+    );
+    assert.deepEqual(lines, ['agent agent-1 reports telemetry_not_delivered: http://c:4318: status 401', 'agent agent-1 is healthy again']);
+  });
+
   it('is no change where a counter goes on rising; the latest numbers are known all the same', () => {
     const dropping = (spansDropped: number) => ({ ...WELL, spansDropped, failures: { export: spansDropped } });
     const { journaled, last } = reports(dropping(1), dropping(2), dropping(30));
@@ -47,7 +65,8 @@ describe('the health of an agent', () => {
 
   it('is bounded, whatever an agent sends', () => {
     const failures = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`kind ${n} ${'x'.repeat(1000)}`, n]));
-    const { journaled } = reports({ ...WELL, lastError: 'x'.repeat(100_000), failures });
+    const conditions = Array.from({ length: 5000 }, () => ({ id: 'x'.repeat(1000), subject: 'y'.repeat(1000), detail: 'z'.repeat(1000) }));
+    const { journaled } = reports({ ...WELL, lastError: 'x'.repeat(100_000), failures, conditions });
     assert.ok(JSON.stringify(journaled).length < 50_000);
   });
 });
