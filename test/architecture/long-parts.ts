@@ -26,6 +26,7 @@ export const longParts: readonly AllowedLength[] = [
   { name: 'packages/instrument/src/calls/begin-model-call.ts#beginModelCall', upTo: 107, reason: CLOSURE },
   { name: 'packages/instrument/src/calls/response-filter.test.ts', upTo: 395, reason: CASES },
   { name: 'packages/instrument/src/calls/response-filter.ts#createResponseFilter', upTo: 161, reason: CLOSURE },
+  { name: 'packages/instrument/src/calls/response-reading.ts#createResponseReading', upTo: 88, reason: CLOSURE },
   { name: 'packages/instrument/src/calls/stages/guard.ts#guardStage', upTo: 103, reason: CLOSURE },
   { name: 'packages/instrument/src/control/client.test.ts', upTo: 404, reason: CASES },
   { name: 'packages/instrument/src/control/client.ts#createControlClient', upTo: 88, reason: CLOSURE },
