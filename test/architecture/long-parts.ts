@@ -58,7 +58,7 @@ export const longParts: readonly AllowedLength[] = [
     reason: 'one class: what a client may do to one request, a short method each',
   },
   { name: 'packages/instrument/src/transports/node-http/testing/scenarios.ts', upTo: 448, reason: CASES },
-  { name: 'packages/instrument/src/transports/testing/conformance-ends.ts#endsConform', upTo: 236, reason: SUITE },
+  { name: 'packages/instrument/src/transports/testing/conformance-ends.ts#endsConform', upTo: 259, reason: SUITE },
   { name: 'packages/instrument/src/transports/testing/conformance-replies.ts#repliesConform', upTo: 200, reason: SUITE },
   { name: 'packages/instrument/src/transports/testing/conformance-requests.ts#requestsConform', upTo: 193, reason: SUITE },
   { name: 'packages/protocol/src/otlp/decode.test.ts', upTo: 384, reason: CASES },

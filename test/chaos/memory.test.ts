@@ -5,10 +5,12 @@ import { freePort } from '../components/ports.ts';
 import { type Provider, startProvider } from '../testing/provider/provider.ts';
 import { agentFile, preload, runAgent } from './run-agent.ts';
 
-/** Enough calls to fill what is bounded: the queue of spans, shortened here, and the data plane's latest runs (1,000 of each kind). */
+/** Enough calls to fill what is bounded: the queue of spans, shortened here, and the data plane's finished runs (1,000). */
 const warmUp = 4_000;
 const calls = 3_000;
 const maxQueueSize = 512;
+/** A run whose answer nobody read is open until it has been idle for this long: those open (16,384 at most) are no leak (ms). */
+const runIdleMs = 1_000;
 /** What the garbage collector happens to leave is less; one kept request body would be 2,000 (bytes a call). */
 const leak = 1_000;
 
@@ -32,10 +34,20 @@ describe('memory', { concurrency: 2 }, () => {
         AIRT_OTLP_ENDPOINT: `http://${dead}`,
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://${dead}`,
         AIRT_EXIT_FLUSH_MS: '200',
+        AIRT_RUN_IDLE_MS: String(runIdleMs),
         OTEL_BSP_MAX_QUEUE_SIZE: String(maxQueueSize),
         ...(governed ? { AIRT_CONTROLLER: dead } : {}),
       };
-      const args = ['--expose-gc', '--require', preload, agentFile('many.mjs'), how, String(warmUp), String(calls)];
+      const args = [
+        '--expose-gc',
+        '--require',
+        preload,
+        agentFile('many.mjs'),
+        how,
+        String(warmUp),
+        String(calls),
+        String(2 * runIdleMs + 500),
+      ];
       const run = await runAgent({ args, env, timeoutMs: 90_000 });
       assert.equal(run.code, 0, run.stderr);
       const { before: from, after: to } = JSON.parse(run.stdout) as { before: number; after: number };

@@ -28,6 +28,8 @@ export interface Allowance {
    * missing at the end of what arrived.
    */
   readonly holds: boolean;
+  /** Lines that the data plane is to say on standard error. */
+  readonly says?: RegExp | undefined;
 }
 
 /** Compares two runs of the same plan. */
@@ -46,7 +48,8 @@ export function compare(
   check('exit code', 'process', plain.code, attached.code);
   check('signal', 'process', plain.signal, attached.signal);
   check('standard output', 'process', plain.stdout, attached.stdout);
-  check('standard error', 'process', plain.stderr, attached.stderr);
+  const isOwn = (line: string): boolean => !allow.says?.test(line);
+  check('standard error', 'process', plain.stderr, attached.stderr.split('\n').filter(isOwn).join('\n'));
   check('hung', 'process', plain.hung, attached.hung);
   check('warnings', 'process', plain.report?.warnings, attached.report?.warnings);
   check('unhandled rejections', 'process', plain.report?.unhandled, attached.report?.unhandled);

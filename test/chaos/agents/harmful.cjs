@@ -7,7 +7,7 @@ const harms = {
   'two lines of ours': () => console.error('airt: no controller: a.\nairt: no controller: b.'),
   'a stack trace': () => console.error(new Error('airt: no controller')),
   'another exit code': () => process.once('exit', () => (process.exitCode = 1)),
-  'a late exit': () => setTimeout(() => {}, 3_000),
+  'a late exit': () => setTimeout(() => {}, 4_500),
   'an exit that never comes': () => setInterval(() => {}, 1_000),
   'beforeExit a second time': () => {
     let times = 0;

@@ -1,6 +1,6 @@
 // Thousands of calls, whose answers are read, or dropped unread, or broken off; tells how the heap grows.
 const { MODEL_URL: url } = process.env;
-const [how, warmUp, calls] = process.argv.slice(2);
+const [how, warmUp, calls, restMs] = process.argv.slice(2);
 
 async function call(nth) {
   const request = {
@@ -15,6 +15,7 @@ async function call(nth) {
 }
 
 async function heap() {
+  await new Promise((resolve) => setTimeout(resolve, Number(restMs)));
   for (let round = 0; round < 4; round++) {
     globalThis.gc();
     await new Promise((resolve) => setTimeout(resolve, 30));

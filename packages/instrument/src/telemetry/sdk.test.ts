@@ -56,3 +56,23 @@ test('spans that a receiver rejects are counted', async (t) => {
   await sdk.flush();
   assert.deepEqual([diagnostics.spansDropped, diagnostics.failures.get('export_spans')], [3, 1]);
 });
+
+test('a batch that is under way when the process ends is waited for', async (t) => {
+  let answered = 0;
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      setTimeout(() => {
+        answered += 1;
+        response.end();
+      }, 200);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { sdk, lines } = setUp({ AIRT_OTLP_ENDPOINT: endpoint, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' });
+  sdk.tracerProvider.getTracer('t').startSpan('under way').end();
+  await once(server, 'request');
+  await sdk.flush();
+  assert.deepEqual([answered, lines], [1, []]);
+});

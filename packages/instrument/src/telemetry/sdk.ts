@@ -70,7 +70,7 @@ export function createSdk(config: Config, { env, instanceUid, diagnostics, healt
     if (!made) return undefined;
     const { exporter, reportUndelivered } = made;
     const processor = new BatchSpanProcessor({ exporter: withoutTracingExport(counted(exporter, diagnostics)), ...options });
-    senders.push({ agents, reportUndelivered, flush: () => processor.forceFlush() });
+    senders.push({ agents, reportUndelivered, flush: () => flushAll(processor, exporter) });
     processors.push(processor);
     return processor;
   }
@@ -82,7 +82,7 @@ export function createSdk(config: Config, { env, instanceUid, diagnostics, healt
     if (!made) continue;
     const { exporter, reportUndelivered } = made;
     const reader = new PeriodicExportingMetricReader({ exporter: withoutTracingExport(exporter), ...metricOptions(env, warn) });
-    senders.push({ agents, reportUndelivered, flush: () => reader.forceFlush() });
+    senders.push({ agents, reportUndelivered, flush: () => flushAll(reader, exporter) });
     readers.push(reader);
   }
 
@@ -114,6 +114,16 @@ export function createSdk(config: Config, { env, instanceUid, diagnostics, healt
       for (const { reportUndelivered } of senders) reportUndelivered();
     },
   };
+}
+
+/** The SDK's own flush does not wait for a batch that is under way already. */
+async function flushAll(waiting: Flushable, exporter: Partial<Flushable>): Promise<void> {
+  await waiting.forceFlush();
+  await exporter.forceFlush?.();
+}
+
+interface Flushable {
+  forceFlush(): Promise<void>;
 }
 
 /** Makes an exporter count the spans that it could not deliver: without it, one that reaches nobody is noticed by nobody. */

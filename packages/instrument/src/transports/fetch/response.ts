@@ -1,6 +1,6 @@
 /** The `Response` that the application receives in place of the fetched one: as that one in everything but its body. */
 import { isErrored, type Readable } from 'node:stream';
-import { type ByteSource, observed } from '../byte-source.ts';
+import { type BodyObserver, type ByteSource, observed } from '../byte-source.ts';
 import type { Reply, TransportReply } from '../transport.ts';
 import { bodyStream } from './body-stream.ts';
 import { NativeHeaders, NativeResponse } from './platform.ts';
@@ -24,9 +24,7 @@ export function responseOf(reply: Reply, signal: AbortSignal | undefined, refuse
   const native = original.native as Response;
   if (!body) return native;
   if (reply.isNative && observer) {
-    // Locked at once, as the platform does where it reads inside.
-    const openStream = () => bodyStream(observed(sourceOf(native, true) ?? body, observer), signal);
-    return watchResponse(native, { observer, openStream });
+    return watchResponse(native, { observer, openStream: secondStream(observer, signal) });
   }
   let source = body;
   // The original's own headers, which nobody can change; only where the body turns out to be edited, its length is left out.
@@ -39,6 +37,12 @@ export function responseOf(reply: Reply, signal: AbortSignal | undefined, refuse
   const refuse = signal && refusesAborted ? (each: Response) => refuseAborted(each, native, signal, observer?.onError) : undefined;
   return likeOriginal(response, native, shown, refuse);
 }
+
+/** A function of its own: a closure keeps everything that another one of its scope does, and this one must not keep the response. */
+const secondStream =
+  (observer: BodyObserver, signal: AbortSignal | undefined) =>
+  (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
+    bodyStream(observed(lockedSource(stream), observer), signal);
 
 /** A response that was made in this process. */
 function madeResponse({ head: { status }, headers, body }: Reply): Response {
@@ -119,20 +123,29 @@ export function replyOf(response: Response): TransportReply {
 }
 
 /** Other statuses cannot be made by hand, and have no body to read. */
-function sourceOf(response: Response, lockNow = false): ByteSource | undefined {
+function sourceOf(response: Response): ByteSource | undefined {
   const { body, status } = response;
   if (status < 200 || status > 599 || !body || body.locked || response.bodyUsed) return undefined;
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined = lockNow ? body.getReader() : undefined;
-  const read = async (): Promise<Uint8Array | undefined> => {
-    reader ??= response.body?.getReader();
-    for (;;) {
-      const result = await reader?.read();
-      if (!result || result.done) return undefined;
-      if (result.value.byteLength > 0) return result.value;
-    }
-  };
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return {
-    read,
+    read() {
+      reader ??= response.body?.getReader();
+      return reader ? readFrom(reader) : undefined;
+    },
     cancel: async (reason) => await (reader ?? response.body)?.cancel(reason),
   };
+}
+
+/** Locked at once, as the platform does where it reads inside. */
+function lockedSource(stream: ReadableStream<Uint8Array>): ByteSource {
+  const reader = stream.getReader();
+  return { read: () => readFrom(reader), cancel: (reason) => reader.cancel(reason) };
+}
+
+async function readFrom(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return undefined;
+    if (value.byteLength > 0) return value;
+  }
 }

@@ -12,8 +12,11 @@ import { NativeReadableStream, NativeResponse } from './platform.ts';
 /** What else happens with a response that nobody can see being read. */
 export interface WatchOptions {
   readonly observer: BodyObserver;
-  /** A stream of the same bytes, which locks the response's own at once, and which the observer follows. */
-  readonly openStream: () => ReadableStream<Uint8Array>;
+  /**
+   * A stream of the same bytes, which locks the response's own at once, and which the observer follows. It must not keep the response: the
+   * methods of the stream do keep it, and fetch cancels the stream of a response that was collected before it was read.
+   */
+  readonly openStream: (stream: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>;
 }
 
 type Stream = ReadableStream<Uint8Array>;
@@ -95,7 +98,7 @@ async function follow<T>(result: Promise<T>, stream: Stream, observer: BodyObser
   return value;
 }
 
-function watchStream(stream: Stream, state: { readBy: ReadBy }, observer: BodyObserver, openStream: () => Stream): void {
+function watchStream(stream: Stream, state: { readBy: ReadBy }, observer: BodyObserver, openStream: (stream: Stream) => Stream): void {
   const isWatched = (): boolean => state.readBy === 'nobody' || state.readBy === 'stream';
   const onRead = ({ done, value }: ReadResult): void => {
     if (done) observer.onEnd();
@@ -144,7 +147,7 @@ function watchStream(stream: Stream, state: { readBy: ReadBy }, observer: BodyOb
     own(name, (...args) => {
       const isSeen = !isWatched() || stream.locked;
       if (!isSeen) state.readBy = 'second_stream';
-      return Reflect.apply(native, isSeen ? stream : openStream(), args);
+      return Reflect.apply(native, isSeen ? stream : openStream(stream), args);
     });
   }
 }

@@ -114,6 +114,29 @@ export function endsConform(bench: () => Bench): void {
       assert.equal(kept.length, 1);
     });
 
+    it(`gives the connection of a dropped response back where the platform does, ${way}`, async () => {
+      const { server, send, sendPlain } = bench();
+      // An answer without end.
+      server.answer = (response) => void response.write('first');
+      const isGivenBack = async (sender: typeof send): Promise<boolean> => {
+        let isClosed = false;
+        await sender();
+        void server.requests.at(-1)?.closed.then(() => {
+          isClosed = true;
+        });
+        for (let round = 0; round < 20 && !isClosed; round++) {
+          collectGarbage();
+          await sleep(10);
+        }
+        return isClosed;
+      };
+      const expected = await isGivenBack(sendPlain);
+      setUp();
+      assert.equal(await isGivenBack(send), expected);
+      server.drop();
+      await sleep(20);
+    });
+
     it(`reads no more than the platform does, ${way}`, async () => {
       const { server, send, sendPlain } = bench();
       const written = { bytes: 0 };

@@ -35,7 +35,7 @@ export function checkConvention(convention: SpanConvention, samples: readonly Pl
   /** Without what the reader of requests skips. */
   const kept = (attributes: Plain): Plain => {
     const names = Object.keys(attributes).filter((name) => {
-      const unless = convention.readsContent[name];
+      const unless = Object.hasOwn(convention.readsContent, name) ? convention.readsContent[name] : undefined;
       if (unless === undefined) return convention.attributes.includes(name);
       return unless.length === 0 || unless.some((other) => [undefined, null, ''].includes(attributes[other] as string));
     });
