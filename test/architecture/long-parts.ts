@@ -54,7 +54,7 @@ export const longParts: readonly AllowedLength[] = [
   { name: 'packages/instrument/src/runs/tools.ts#createToolTracker', upTo: 92, reason: CLOSURE },
   {
     name: 'packages/instrument/src/transports/node-http/exchange.ts',
-    upTo: 346,
+    upTo: 348,
     reason: 'one class: what a client may do to one request, a short method each',
   },
   { name: 'packages/instrument/src/transports/node-http/testing/scenarios.ts', upTo: 448, reason: CASES },

@@ -15,9 +15,9 @@ export const packagesBelow: Readonly<Record<string, readonly string[]>> = {
  * dialects and transports know nothing of telemetry and governance; the guard knows what is in force; calls put all of it together.
  */
 export const instrumentLayers: readonly string[] = [
+  'platform',
   'model',
   'environment',
-  'unref-timers.ts',
   'start-directory.ts',
   'config.ts',
   'version.ts',

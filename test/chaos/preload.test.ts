@@ -39,6 +39,7 @@ const places: readonly Place[] = [
   },
   { name: 'an application with module hooks', args: (file) => ['--require', file, agentFile('registers.mjs'), 'stream'], calls: 4 },
   { name: 'an application with a fetch of its own', args: (file) => ['--require', file, agentFile('mocks.cjs')], calls: 8 },
+  { name: 'an application that replaces the platform', args: (file) => ['--require', file, agentFile('replaces.cjs')], calls: 4 },
   { name: 'a worker thread', args: (file) => ['--require', file, agentFile('worker.mjs')], calls: 8 },
   { name: 'node -e', args: (file) => ['--require', file, '-e', inline], calls: 1 },
   { name: 'node -p', args: (file) => ['--require', file, '-p', `${inline}, 1 + 1`], calls: 1 },

@@ -18,7 +18,7 @@ export function flushBeforeExit({ dirty, flush, boundMs, onBound }: ExitOptions)
   const watched = function (this: NodeJS.Process, ...args: unknown[]): boolean {
     if (args[0] !== 'beforeExit' || boundMs === 0 || !dirty()) return Reflect.apply(emit, this, args) as boolean;
     // Keeps the process alive for as long as the flush may take; everything else of ours is unreferenced.
-    const hold = globalThis.setTimeout.call(globalThis, onBound, boundMs).ref();
+    const hold = setTimeout(onBound, boundMs).ref();
     const release = () => {
       clearTimeout(hold);
       // A flush that had nothing to wait for settles before Node looks whether anything is left to do: without this turn of the

@@ -1,6 +1,6 @@
 /** The data plane put together. `start` is what the preload calls; the rest is built when the first model call comes. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import type { AgentEvent } from '@airt/engine';
 import { RESOURCE } from '@airt/protocol/semconv';
@@ -17,6 +17,7 @@ import type { Governance } from './governance/governance.ts';
 import { createGuard } from './guard/guard.ts';
 import { createInterventionReporter } from './guard/intervention-reporter.ts';
 import { createHealth, type Health } from './health/health.ts';
+import { writeStderr } from './platform/process.ts';
 import { createRunRegistry, type RunRegistry } from './runs/registry.ts';
 import type { Run, Scope } from './runs/run.ts';
 import { createToolTracker } from './runs/tools.ts';
@@ -28,11 +29,12 @@ import { transports } from './transports/index.ts';
 const clock = (): number => performance.timeOrigin + performance.now();
 
 export function start(env: NodeJS.ProcessEnv = process.env): void {
+  // A file of its own, without which calls of the application would fail.
+  if (typeof writeStderr !== 'function') throw new Error('platform.cjs is damaged');
   const config = readConfig(env);
   // What is worth a warning here (no controller, a broken policy file) the main thread says too: once is enough.
   const level = config.logLevel === 'warn' && !isMainThread ? 'error' : config.logLevel;
-  // Straight to the descriptor: the error event of a standard error that nobody reads any more would end the application.
-  const diagnostics = createDiagnostics(level, (line) => void writeSync(2, line));
+  const diagnostics = createDiagnostics(level, writeStderr);
   const health = createHealth(diagnostics, clock);
   for (const problem of config.problems) diagnostics.log('warn', problem);
   if (!config.enabled) return;

@@ -2,10 +2,11 @@
  * The body of one response on its way to the application, with tool calls held until they are judged. Composed of reading
  * (response-reading.ts), holding (holding.ts) and a judge. Bytes in, bytes out: what is not edited comes out to the byte.
  */
+
 import type { Diagnostics } from '../diagnostics.ts';
 import type { Frame } from '../framing/framing.ts';
 import type { JsonObject } from '../model/json.ts';
-import { andThen, type MaybePromise } from '../model/maybe-promise.ts';
+import { andThen, isPromise, type MaybePromise } from '../model/maybe-promise.ts';
 import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
 import {
   afterJudgement,
@@ -148,7 +149,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
       const frame = frames[index];
       if (!frame) break;
       const passed = take(frame);
-      if (passed instanceof Promise) {
+      if (isPromise(passed)) {
         return passed.then((list) => {
           push(out, list);
           return takeAll(frames, index + 1, out);
@@ -162,7 +163,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
   function take(frame: ReadFrame): MaybePromise<readonly Frame[]> {
     try {
       const passed = act(holdFrame(holding, frame, rules), frame.step.last === true);
-      return passed instanceof Promise ? passed.catch(passUnjudged) : passed;
+      return isPromise(passed) ? passed.catch(passUnjudged) : passed;
     } catch (error) {
       return passUnjudged(error);
     }
@@ -186,7 +187,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
     holding.judgedWhole = true;
     try {
       const edits = judge({ calls, response, isWhole: rules.judgeWhole, anyPassed: holding.anyPassed });
-      return edits instanceof Promise ? edits.then((list) => settle(calls, list), passUnjudged) : settle(calls, edits);
+      return isPromise(edits) ? edits.then((list) => settle(calls, list), passUnjudged) : settle(calls, edits);
     } catch (error) {
       return passUnjudged(error);
     }

@@ -1,8 +1,10 @@
 /** A tool that an adapter runs: judged right before, in its own span, recorded once its result is known. Shared by all adapters. */
+
 import type { Span } from '@opentelemetry/api';
 import type { Services } from '../calls/services.ts';
 import { guarded } from '../diagnostics.ts';
 import { isDerivedCallId } from '../model/call-id.ts';
+import { isError } from '../platform/values.ts';
 import { findExecutedCall } from '../runs/awaited-calls.ts';
 import type { Run } from '../runs/run.ts';
 import { withApplicationSpan } from '../telemetry/application.ts';
@@ -83,4 +85,4 @@ export class ToolDeniedError extends Error {
 }
 
 /** `error.type` of what a tool or a framework threw. */
-export const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+export const nameOfError = (error: unknown): string => (isError(error) ? error.name : 'Error');

@@ -225,7 +225,7 @@ function createReadiness({ controller, controllerWaitMs }: Config): { readonly p
   let resolve = (): void => {};
   const promise = new Promise<void>((settle) => {
     // This timer does keep the process alive: the application waits for it.
-    const timer = globalThis.setTimeout.call(globalThis, settle, controllerWaitMs).ref();
+    const timer = setTimeout(settle, controllerWaitMs).ref();
     resolve = () => {
       clearTimeout(timer);
       settle();

@@ -1,4 +1,4 @@
-import type { MaybePromise } from '../model/maybe-promise.ts';
+import { isPromise, type MaybePromise } from '../model/maybe-promise.ts';
 
 /** The bytes of a body, taken one chunk at a time: nothing is read before it is asked for. One `read` at a time. */
 export interface ByteSource {
@@ -56,7 +56,7 @@ export function observed(source: ByteSource, observer: BodyObserver): ByteSource
       } catch (error) {
         return onError(error);
       }
-      return chunk instanceof Promise ? chunk.then(onChunk, onError) : onChunk(chunk);
+      return isPromise(chunk) ? chunk.then(onChunk, onError) : onChunk(chunk);
     },
     cancel(reason) {
       end(() => observer.onCancel());

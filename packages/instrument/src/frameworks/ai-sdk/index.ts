@@ -3,11 +3,13 @@
  * not. It gives what the wire cannot show: where an agent begins and ends, and each tool's real execution; and it lets a tool call be
  * judged right before the tool runs, with the refusal going to the model as the tool's error.
  */
+
 import type { ServicesSource } from '../../calls/pipeline.ts';
 import type { Services } from '../../calls/services.ts';
 import { guarded } from '../../diagnostics.ts';
 import { isDerivedCallId } from '../../model/call-id.ts';
 import type { ModelRequest } from '../../model/model-request.ts';
+import { isError } from '../../platform/values.ts';
 import type { AwaitedCall, Run } from '../../runs/run.ts';
 import { applicationSpan, withApplicationSpan } from '../../telemetry/application.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
@@ -223,5 +225,5 @@ function pausedRun({ runs, digester }: Services, messages: StartEvent['messages'
 function outcomeOf(output: ToolOutput | undefined, thrown: unknown): { value?: unknown; errorType?: string } {
   if (output?.type !== 'tool-error') return { value: output?.output };
   const error = thrown ?? output.error;
-  return { value: error instanceof Error ? error.message : error, errorType: nameOfError(error) };
+  return { value: isError(error) ? error.message : error, errorType: nameOfError(error) };
 }

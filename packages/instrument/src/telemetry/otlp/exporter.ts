@@ -8,6 +8,7 @@ import type { OtlpSettings } from '../../environment/otlp.ts';
 import type { ProxyChoice } from '../../environment/proxy.ts';
 import type { Agents } from '../../net/agents.ts';
 import { proxyAuthorization } from '../../net/tunnel.ts';
+import { sendRequest } from '../../platform/http.ts';
 import { VERSION } from '../../version.ts';
 import { deliver } from './deliver.ts';
 import type { DeliveryReport } from './delivery.ts';
@@ -133,9 +134,8 @@ async function connect({ settings, proxy, tls, agents }: OtlpExporterOptions<nev
   const peer = asksProxy ? via : url;
   const authorization = asksProxy ? proxyAuthorization(via) : undefined;
   const agent = await agents.create(peer.protocol, { tls, ...(via && !asksProxy ? { tunnel: via } : {}) });
-  const { request } = peer.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return {
-    request,
+    request: sendRequest,
     requestOptions: {
       agent,
       protocol: peer.protocol,

@@ -2,8 +2,25 @@
  * What an application gives to `fetch`. The original reads it all before it returns; where a model call has to wait first (for the data
  * plane to be loaded, for the text of a body), what the application does with its objects in the meantime must not count.
  */
+
+import {
+  anySignal,
+  bodyOfRequest,
+  cloneRequest,
+  deleteHeader,
+  headersOfRequest,
+  isBlob,
+  isRequest,
+  isRequestUsed,
+  isURL,
+  NativeHeaders,
+  NativeRequest,
+  signalOfRequest,
+  textOfBlob,
+  textOfRequest,
+} from '../../platform/fetch.ts';
+import { isAnyArrayBuffer } from '../../platform/values.ts';
 import type { OutgoingRequest } from '../transport.ts';
-import { anySignal, isBlob, isRequest, isURL, NativeHeaders, NativeRequest, NativeURL } from './platform.ts';
 
 export type Fetch = typeof globalThis.fetch;
 export type FetchArguments = Parameters<Fetch>;
@@ -44,7 +61,7 @@ export function snapshot([input, init]: FetchArguments): FetchArguments {
   if (isRequest(input) || isRequest(init)) {
     // Takes the body, as fetch does. The application's own signal is followed, not the copy's: that one ends with the copy.
     const own = new NativeRequest(input, init);
-    const signal = init?.signal !== undefined ? init.signal : isRequest(input) ? input.signal : undefined;
+    const signal = init?.signal !== undefined ? init.signal : isRequest(input) ? signalOfRequest(input) : undefined;
     const dispatcher = (init as { dispatcher?: unknown } | undefined)?.dispatcher;
     return [own, { ...(signal === undefined ? {} : { signal }), ...(dispatcher === undefined ? {} : { dispatcher }) } as Init];
   }
@@ -53,21 +70,23 @@ export function snapshot([input, init]: FetchArguments): FetchArguments {
   if (copy.headers) copy.headers = new NativeHeaders(copy.headers);
   const { body } = copy;
   if (ArrayBuffer.isView(body)) copy.body = new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-  else if (body instanceof ArrayBuffer) copy.body = body.slice(0);
+  else if (isAnyArrayBuffer(body)) copy.body = body.slice(0);
   return [String(input), copy];
 }
 
 /** Whether the text of the body is there only later. */
 export const hasLateBody = ([input, init]: FetchArguments): boolean =>
-  isRequest(init) || isBlob(init?.body) || (isRequest(input) && (init?.body === undefined || init.body === null) && input.body !== null);
+  isRequest(init) ||
+  isBlob(init?.body) ||
+  (isRequest(input) && (init?.body === undefined || init.body === null) && bodyOfRequest(input) !== null);
 
 /** The body as text, and nothing taken from the application: a stream is left alone. */
 export function bodyText([input, init]: FetchArguments): string | Promise<string> | undefined {
   const body = init?.body ?? undefined;
   if (typeof body === 'string') return body;
-  if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return new TextDecoder().decode(body);
-  if (isBlob(body)) return body.text();
-  if (body === undefined && isRequest(input) && !input.bodyUsed) return input.clone().text();
+  if (ArrayBuffer.isView(body) || isAnyArrayBuffer(body)) return new TextDecoder().decode(body);
+  if (isBlob(body)) return textOfBlob(body);
+  if (body === undefined && isRequest(input) && !isRequestUsed(input)) return textOfRequest(cloneRequest(input));
   return undefined;
 }
 
@@ -77,9 +96,9 @@ export function changed(args: FetchArguments, { url, body, additional }: Outgoin
   const [input, init] = args;
   const headers = new NativeHeaders(headersOf(args));
   // A length that the application worked out for the old body would be refused or cut the new one.
-  if (body !== undefined) headers.delete('content-length');
+  if (body !== undefined) deleteHeader(headers, 'content-length');
   // A provider would answer with what it answered before.
-  if (additional) headers.delete('idempotency-key');
+  if (additional) deleteHeader(headers, 'idempotency-key');
   const own = signalOf(args);
   const signal = additional && { signal: own ? anySignal([own, additional]) : additional };
   const changedInit = { ...plainInit(init), headers, ...(body === undefined ? {} : { body }), ...signal };
@@ -96,14 +115,14 @@ export function withUrl(args: FetchArguments): FetchArguments {
   if (typeof input !== 'object' || input === null || isURL(input) || isRequest(input)) return args;
   try {
     const url = String(input);
-    return NativeURL.canParse(url) ? [url, ...rest] : args;
+    return URL.canParse(url) ? [url, ...rest] : args;
   } catch {
     return args;
   }
 }
 
 export const headersOf = ([input, init]: FetchArguments): ConstructorParameters<typeof Headers>[0] =>
-  init?.headers ?? (isRequest(input) ? input.headers : undefined);
+  init?.headers ?? (isRequest(input) ? headersOfRequest(input) : undefined);
 
 export const signalOf = ([input, init]: FetchArguments): AbortSignal | undefined =>
-  init?.signal ?? (init?.signal === undefined && isRequest(input) ? input.signal : undefined);
+  init?.signal ?? (init?.signal === undefined && isRequest(input) ? signalOfRequest(input) : undefined);

@@ -3,8 +3,8 @@
  * before it is asked for, and an aborted request gives out nothing that waits.
  */
 import type { ReadableByteStreamController, UnderlyingByteSource } from 'node:stream/web';
+import { NativeReadableStream } from '../../platform/fetch.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { NativeReadableStream } from './platform.ts';
 
 /** @param signal That of the request. */
 export function bodyStream(source: ByteSource, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {

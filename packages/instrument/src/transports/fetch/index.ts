@@ -4,9 +4,9 @@
  */
 import type { RequestHead } from '../../model/http.ts';
 import { isPromise } from '../../model/maybe-promise.ts';
+import { getHeader, isRequest, isResponse, methodOfRequest, NativeHeaders, urlOf } from '../../platform/fetch.ts';
 import type { CallHandler, MatchedRequest, OutgoingRequest, Reply, Transport, TransportReply } from '../transport.ts';
 import { bodyText, changed, type Fetch, type FetchArguments, hasLateBody, headersOf, signalOf, snapshot, withUrl } from './arguments.ts';
-import { isRequest, isResponse, NativeHeaders, NativeURL } from './platform.ts';
 import { replyOf, responseOf } from './response.ts';
 
 /** The original, called as the application called us. */
@@ -37,13 +37,13 @@ export const fetchTransport: Transport = {
 function headOf(args: FetchArguments): RequestHead | undefined {
   const [input, init] = args;
   try {
-    const method = (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase();
+    const method = (init?.method ?? (isRequest(input) ? methodOfRequest(input) : 'GET')).toUpperCase();
     if (method === 'GET') return undefined;
-    const url = new NativeURL(isRequest(input) ? input.url : input);
+    const url = new URL(isRequest(input) ? urlOf(input) : input);
     let headers: Headers | undefined;
     const header = (name: string): string | undefined => {
       headers ??= new NativeHeaders(headersOf(args));
-      return headers.get(name) ?? undefined;
+      return getHeader(headers, name) ?? undefined;
     };
     return { method, url, header };
   } catch {
@@ -67,7 +67,7 @@ async function exchange(matched: MatchedRequest, head: RequestHead, given: Fetch
   let body: string | undefined;
   try {
     const text = bodyText(args);
-    body = text instanceof Promise ? await text : text;
+    body = isPromise(text) ? await text : text;
   } catch {
     // What cannot be read here fails in the original, with the error that the application expects.
   }

@@ -1,9 +1,24 @@
 /** The `Response` that the application receives in place of the fetched one: as that one in everything but its body. */
 import { isErrored, type Readable } from 'node:stream';
+import { isPromise } from '../../model/maybe-promise.ts';
+import {
+  bodyOfResponse,
+  cancelReader,
+  cancelStream,
+  deleteHeader,
+  getHeader,
+  getReader,
+  hasHeader,
+  headersOfResponse,
+  isResponseUsed,
+  NativeHeaders,
+  NativeResponse,
+  readNext,
+  statusOf,
+} from '../../platform/fetch.ts';
 import { type BodyObserver, type ByteSource, observed } from '../byte-source.ts';
 import type { Reply, TransportReply } from '../transport.ts';
 import { bodyStream } from './body-stream.ts';
-import { NativeHeaders, NativeResponse } from './platform.ts';
 import { watchResponse } from './watched-response.ts';
 
 /**
@@ -51,11 +66,11 @@ function madeResponse({ head: { status }, headers, body }: Reply): Response {
 
 /** Leaves the length out of the headers as soon as the body differs. */
 function withoutLength(source: ByteSource, { isEdited, isNative }: Reply, shown: { headers: Headers }): ByteSource {
-  if (isNative || !shown.headers.has('content-length')) return source;
+  if (isNative || !hasHeader(shown.headers, 'content-length')) return source;
   const check = (chunk: Uint8Array | undefined): Uint8Array | undefined => {
-    if (isEdited() && shown.headers.has('content-length')) {
+    if (isEdited() && hasHeader(shown.headers, 'content-length')) {
       shown.headers = new NativeHeaders(shown.headers);
-      shown.headers.delete('content-length');
+      deleteHeader(shown.headers, 'content-length');
     }
     return chunk;
   };
@@ -63,7 +78,7 @@ function withoutLength(source: ByteSource, { isEdited, isNative }: Reply, shown:
     ...source,
     read() {
       const chunk = source.read();
-      return chunk instanceof Promise ? chunk.then(check) : check(chunk);
+      return isPromise(chunk) ? chunk.then(check) : check(chunk);
     },
   };
 }
@@ -117,34 +132,39 @@ function likeOriginal(
  * response and not its stream: fetch cancels the stream of a response that was collected before it was read.
  */
 export function replyOf(response: Response): TransportReply {
-  const { status, headers } = response;
-  const head = { status, contentType: headers.get('content-type') ?? '' };
+  const head = { status: statusOf(response), contentType: getHeader(headersOfResponse(response), 'content-type') ?? '' };
   return { head, body: sourceOf(response), native: response };
 }
 
 /** Other statuses cannot be made by hand, and have no body to read. */
 function sourceOf(response: Response): ByteSource | undefined {
-  const { body, status } = response;
-  if (status < 200 || status > 599 || !body || body.locked || response.bodyUsed) return undefined;
+  const status = statusOf(response);
+  const body = bodyOfResponse(response);
+  if (status < 200 || status > 599 || !body || body.locked || isResponseUsed(response)) return undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return {
     read() {
-      reader ??= response.body?.getReader();
+      const stream = reader ? undefined : bodyOfResponse(response);
+      if (stream) reader = getReader(stream);
       return reader ? readFrom(reader) : undefined;
     },
-    cancel: async (reason) => await (reader ?? response.body)?.cancel(reason),
+    async cancel(reason) {
+      if (reader) return await cancelReader(reader, reason);
+      const stream = bodyOfResponse(response);
+      if (stream) await cancelStream(stream, reason);
+    },
   };
 }
 
 /** Locked at once, as the platform does where it reads inside. */
 function lockedSource(stream: ReadableStream<Uint8Array>): ByteSource {
-  const reader = stream.getReader();
-  return { read: () => readFrom(reader), cancel: (reason) => reader.cancel(reason) };
+  const reader = getReader(stream);
+  return { read: () => readFrom(reader), cancel: (reason) => cancelReader(reader, reason) };
 }
 
 async function readFrom(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await readNext(reader);
     if (done) return undefined;
     if (value.byteLength > 0) return value;
   }

@@ -6,8 +6,9 @@
  * `tee`, `pipeTo` and `pipeThrough` read inside of the platform, where nobody can see it: they alone go over a second stream.
  */
 import { isErrored, type Readable } from 'node:stream';
+import { bodyOfResponse, NativeReadableStream, NativeResponse } from '../../platform/fetch.ts';
+import { isError } from '../../platform/values.ts';
 import type { BodyObserver } from '../byte-source.ts';
-import { NativeReadableStream, NativeResponse } from './platform.ts';
 
 /** What else happens with a response that nobody can see being read. */
 export interface WatchOptions {
@@ -42,13 +43,13 @@ const abandoned = new FinalizationRegistry<() => void>((end) => end());
 
 /** Watches a response whose body nobody has touched, and gives it back. */
 export function watchResponse(response: Response, { observer, openStream }: WatchOptions): Response {
-  const stream = response.body as Stream;
+  const stream = bodyOfResponse(response) as Stream;
   const state: { readBy: ReadBy } = { readBy: 'nobody' };
   abandoned.register(stream, observer.onAbandoned);
   for (const name of BODY_METHODS) {
     const native = responseMethods[name];
     // Older versions of Node have no `bytes`.
-    if (native) define(response, name, bodyMethod(name, native, response, stream, state, observer));
+    if (native) cover(response, NativeResponse.prototype, name, native, bodyMethod(name, native, response, stream, state, observer));
   }
   watchStream(stream, state, observer, openStream);
   return response;
@@ -91,7 +92,7 @@ async function follow<T>(result: Promise<T>, stream: Stream, observer: BodyObser
   } catch (error) {
     // The body of an answer that is no JSON was read to its end all the same; and a reader that was released may read on later.
     if (hasFailed(stream)) observer.onError(error);
-    else if (error instanceof SyntaxError) observer.onEnd();
+    else if (isError(error) && error.name === 'SyntaxError') observer.onEnd();
     throw error;
   }
   onResult(value);
@@ -105,7 +106,8 @@ function watchStream(stream: Stream, state: { readBy: ReadBy }, observer: BodyOb
     else if (value && value.byteLength > 0) observer.onChunk?.(value);
   };
   const onCancel = (reason: unknown): void => (reason === COLLECTED ? observer.onAbandoned() : observer.onCancel());
-  const own = (name: string, value: Method): void => define(stream, name, value);
+  const own = (name: keyof typeof streamMethods, value: Method): void =>
+    cover(stream, NativeReadableStream.prototype, name, streamMethods[name], value);
 
   own('getReader', (...args) => {
     const reader = Reflect.apply(streamMethods.getReader as Method, stream, args) as object;
@@ -154,6 +156,14 @@ function watchStream(stream: Stream, state: { readBy: ReadBy }, observer: BodyOb
 
 /** Node's documentation says that web streams are accepted, its types do not. */
 const hasFailed = (stream: Stream): boolean => isErrored(stream as unknown as Readable);
+
+/** In place of a method of the class. Where the application has put another one there since, that is what it calls. */
+function cover(object: object, prototype: object, name: string, native: Method | undefined, own: Method): void {
+  define(object, name, (...args) => {
+    const current = (prototype as Record<string, Method>)[name] as Method;
+    return Reflect.apply(current === native ? own : current, object, args);
+  });
+}
 
 /** As a method of the class looks: not listed among the object's own members. */
 function define(object: object, name: PropertyKey, value: Method): void {

@@ -1,7 +1,9 @@
 /** Requests of ours beside the application's, to the same server in the same way. */
+
 import type { Agent, ClientRequest, OutgoingHttpHeaders, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isError } from '../../platform/values.ts';
 import { headersOf } from './request-head.ts';
 import { ReceivedResponse } from './response.ts';
 
@@ -91,7 +93,7 @@ function optionsFor(route: RequestOptions, url: URL, isSameOrigin: boolean): Req
   return { agent: route.agent, protocol: url.protocol, host: url.hostname, ...(url.port ? { port: url.port } : {}) };
 }
 
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+const asError = (reason: unknown): Error => (isError(reason) ? reason : new Error(String(reason)));
 
 function repeatedHeaders(like: ClientRequest): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {};

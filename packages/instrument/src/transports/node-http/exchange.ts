@@ -1,8 +1,10 @@
 /** One request that may be a model call, from its making to its end. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { RequestHead } from '../../model/http.ts';
 import { isPromise } from '../../model/maybe-promise.ts';
+import { nextTick } from '../../platform/process.ts';
 import type { CallHandler, MatchedRequest, OutgoingRequest, Reply, Send, TransportReply } from '../transport.ts';
 import { type OtherRequest, type Route, routeOf, sendAnother } from './another-request.ts';
 import { callOut } from './call-out.ts';
@@ -247,7 +249,7 @@ export class RequestExchange {
     this.#held = [];
     this.#own?.giveUp(error);
     request.socket?.destroy();
-    process.nextTick(() => {
+    nextTick(() => {
       callOut(() => void this.#emitNow(failure ?? ['error', error ?? hangUp()]));
       callOut(() => void this.#emitNow(['close']));
     });

@@ -1,7 +1,9 @@
 /** Responses that are made in this process, in place of one from the network. */
+
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { nextTick } from '../../platform/process.ts';
 import type { Reply } from '../transport.ts';
 import { coverMethod } from './cover-method.ts';
 import { hasHeadLeft } from './request-head.ts';
@@ -57,7 +59,7 @@ export function answerLocally(request: ClientRequest, response: LocalResponse, e
 /** Node adds listeners of its own; what the application sees of ours is one more for a moment. */
 function onceFinished(request: ClientRequest, work: () => void): void {
   // After the application's listeners.
-  request.once('finish', () => process.nextTick(work));
+  request.once('finish', () => nextTick(work));
 }
 
 /** Takes what is written, and sends none of it. */
@@ -68,7 +70,7 @@ function silence(socket: Duplex): () => void {
     () =>
       ((_chunk: unknown, encoding?: unknown, callback?: unknown) => {
         const done = typeof encoding === 'function' ? encoding : callback;
-        if (typeof done === 'function') process.nextTick(done as () => void);
+        if (typeof done === 'function') nextTick(done as () => void);
         return true;
       }) as Duplex['write'],
   );

@@ -2,7 +2,10 @@
  * The body of a request, kept back while the application writes it: a verdict needs all of it. What was kept is then written to Node as
  * the application wrote it, piece by piece, or another body in its place.
  */
+
 import type { ClientRequest } from 'node:http';
+import { nextTick } from '../../platform/process.ts';
+import { isUint8Array } from '../../platform/values.ts';
 import { coverMethod } from './cover-method.ts';
 import { renderHead } from './request-head.ts';
 
@@ -120,7 +123,7 @@ export class BodyCollector {
     if (request.destroyed || !isChunk(chunk)) return Reflect.apply(this.#write, request, args);
     if (this.#state.phase === 'whole') return this.#writeAfterEnd(callback);
     renderHead(request);
-    if (callback) process.nextTick(callback);
+    if (callback) nextTick(callback);
     this.#keep(chunk, encoding);
     return true;
   }
@@ -153,7 +156,7 @@ export class BodyCollector {
 
   #writeAfterEnd(callback: Callback | undefined): false {
     const error = Object.assign(new Error('write after end'), { code: 'ERR_STREAM_WRITE_AFTER_END' });
-    process.nextTick(() => {
+    nextTick(() => {
       callback?.(error);
       if (!this.#request.destroyed) this.#options.onError(error);
     });
@@ -161,7 +164,7 @@ export class BodyCollector {
   }
 }
 
-const isChunk = (value: unknown): value is string | Uint8Array => typeof value === 'string' || value instanceof Uint8Array;
+const isChunk = (value: unknown): value is string | Uint8Array => typeof value === 'string' || isUint8Array(value);
 
 /** The arguments of `write` and `end`, of which each but the last may be left out. */
 function namedArguments([chunk, encoding, callback]: readonly unknown[]) {
