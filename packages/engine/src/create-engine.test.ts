@@ -328,6 +328,34 @@ test('point rules judge one operation: the strictest verdict, with its reason', 
   assert.deepEqual([engine.hasRulesAt('pre_tool_call'), engine.hasRulesAt('post_tool_call')], [true, false]);
 });
 
+const NAMED = POINTS.replace(`'tool.args`, `'tool.name == "shell" && tool.args`);
+
+test('a denial counts that any reading of a call has; arguments that cannot be read are denied where a rule asks about them', () => {
+  const failed: string[] = [];
+  const onConditionError = (policy: string, rule: string | undefined) => void failed.push(`${policy}/${rule}`);
+  const judge = (tool: { name: string; args: unknown }, others: readonly { name: string; args: unknown }[], more = '') => {
+    const engine = createEngine({ policies: policies(NAMED.replace('mode: enforce', `mode: enforce${more}`)), onConditionError });
+    const isUnreadable = typeof tool.args === 'string';
+    const {
+      verdict,
+      reason,
+      decidedBy,
+      isUnreadable: unreadable,
+    } = engine.judge('pre_tool_call', context({ tool }), 'r', { others, isUnreadable });
+    return [verdict, decidedBy?.rule, unreadable ?? reason];
+  };
+  const harmless = { name: 'shell', args: { command: 'ls' } };
+  assert.deepEqual(judge(harmless, [{ name: 'shell', args: { command: 'rm x' } }]), ['deny', 'no-rm', 'no the tool']);
+  assert.deepEqual(judge({ name: 'read', args: {} }, [{ name: 'shell', args: { command: 'rm x' } }]), ['deny', 'no-rm', 'no the tool']);
+  assert.deepEqual(judge(harmless, [{ name: 'shell', args: {} }]), ['allow', 'ok', undefined]);
+  failed.length = 0;
+  assert.deepEqual(judge({ name: 'shell', args: 'rm x' }, []), ['deny', 'no-rm', true]);
+  assert.deepEqual(judge({ name: 'read', args: 'rm x' }, []), ['allow', 'ok', undefined], 'the rule is about another tool');
+  assert.deepEqual(failed, []);
+  assert.deepEqual(judge({ name: 'shell', args: 'rm x' }, [], '\n  unreadable: allow'), ['allow', 'ok', undefined]);
+  assert.deepEqual(failed, ['points/no-rm']);
+});
+
 test('point rules of a mode that only watches say what they would have said', () => {
   const engine = createEngine({ policies: policies(POINTS.replace('mode: enforce', 'mode: shadow')) });
   const verdict = engine.judge('pre_tool_call', context({ tool: { name: 'shell', args: { command: 'rm x' } } }), 'r');

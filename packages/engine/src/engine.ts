@@ -3,6 +3,7 @@ import type { FoldedVerdict } from './decisions/verdict.ts';
 import type { AgentEvent } from './events/event.ts';
 import type { Finding } from './findings.ts';
 import type { InterventionPoint } from './intervention-point.ts';
+import type { CallReadings } from './point-judge.ts';
 import type { PointContext } from './policy/context.ts';
 import type { PolicyDocument } from './policy/document.ts';
 
@@ -34,7 +35,7 @@ export interface Engine {
   /** What became of a decision. A ladder climbs only after the rung below was applied, or ran out, and only on newer evidence. */
   report(outcome: Outcome, nowMs: number): void;
   /** Judges one operation by the point rules; pure over the policies, does not change any session. `runId` draws the canary. */
-  judge(point: InterventionPoint, context: PointContext, runId: string): FoldedVerdict;
+  judge(point: InterventionPoint, context: PointContext, runId: string, readings?: CallReadings): FoldedVerdict;
   /** Whether any rule judges at this point, enforced or not: where none does, nothing needs to be held back. */
   hasRulesAt(point: InterventionPoint): boolean;
   /**

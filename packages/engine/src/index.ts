@@ -54,12 +54,13 @@ export type {
 export { eventTimeMs } from './events/event-kinds.ts';
 export type { Finding, FindingMeasures, Severity } from './findings.ts';
 export { INTERVENTION_POINTS, type InterventionPoint } from './intervention-point.ts';
+export type { CallReading, CallReadings } from './point-judge.ts';
 export type { FindingContext, PointContext, RunContext } from './policy/context.ts';
 export type { FindingRule, PointRule, PolicyDocument, Rule } from './policy/document.ts';
 export { POLICY_LIMITS } from './policy/limits.ts';
 export { type ParsePoliciesResult, type ParsePolicyOptions, parsePolicies, policyVersion } from './policy/parse.ts';
 export { policyJsonSchema } from './policy/policy-json-schema.ts';
-export { POLICY_MODES, type PolicyMode } from './policy/policy-mode.ts';
+export { POLICY_MODES, type PolicyMode, type Unreadable } from './policy/policy-mode.ts';
 export { mergePolicies, type PolicyConflict, type PolicySet, type PolicySource } from './policy/policy-set.ts';
 export { CONDITION_VARIABLES, type ConditionPlace, type Variable } from './policy/variables.ts';
 export { type PresetName, presetPolicies } from './presets/index.ts';

@@ -12,7 +12,7 @@ import { eventTimeMs } from './events/event-kinds.ts';
 import { createReorderBuffer, type DetectorFinding } from './events/reorder-buffer.ts';
 import { isEvent } from './events/validate.ts';
 import type { Finding } from './findings.ts';
-import type { CompiledPolicy, CompiledRule } from './policy/compile.ts';
+import type { CompiledFindingRule, CompiledPolicy } from './policy/compile.ts';
 import type { FindingContext } from './policy/context.ts';
 import type { FindingRule } from './policy/document.ts';
 import { findingPlaceholders } from './policy/placeholders.ts';
@@ -115,7 +115,7 @@ export function createSessionEngine(options: SessionEngineOptions): SessionEngin
     session: Session,
     finding: Finding,
     { document }: CompiledPolicy,
-    { rule, applies }: CompiledRule<FindingRule, FindingContext>,
+    { rule, applies }: CompiledFindingRule,
     context: FindingContext,
     { decidedRules, decidedMs, nowMs }: Moment,
   ): Decision | undefined => {

@@ -130,7 +130,7 @@ async function loadServices({ config, env, diagnostics, health, coverage }: Load
     coverage.onChange(() => governance?.client?.refresh());
   }
   await governance?.policiesReady;
-  const guard = createGuard({ governance, now: clock, belongsToOtherRun: runs.belongsToOtherRun });
+  const guard = createGuard({ governance, health, now: clock, belongsToOtherRun: runs.belongsToOtherRun });
   const digester = createDigester(config.digestKey ?? randomUUID());
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({

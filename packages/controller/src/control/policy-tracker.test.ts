@@ -8,6 +8,7 @@ const policy = (name: string, version: string): PolicyDocument => ({
   version,
   mode: 'enforce',
   canaryPercent: 0,
+  unreadable: 'deny',
   rules: [],
   source: `# ${name} ${version}`,
 });

@@ -10,8 +10,9 @@ import type { FoldedVerdict, RuleVerdict } from './verdict.ts';
 export function foldVerdicts(enforcedVerdicts: readonly RuleVerdict[], shadowVerdicts: readonly RuleVerdict[] = []): FoldedVerdict {
   const denial = enforcedVerdicts.find(({ verdict }) => verdict === 'deny');
   if (denial?.verdict === 'deny') {
-    const { policy, reason, instead } = denial;
-    return { verdict: 'deny', decidedBy: policy, reason, ...(instead === undefined ? {} : { instead }), actions: [], shadowVerdicts };
+    const { policy, reason, instead, isUnreadable } = denial;
+    const more = { ...(instead === undefined ? {} : { instead }), ...(isUnreadable ? { isUnreadable } : {}) };
+    return { verdict: 'deny', decidedBy: policy, reason, ...more, actions: [], shadowVerdicts };
   }
   const transforms = enforcedVerdicts.filter((each) => each.verdict === 'transform');
   const decisive = transforms[0] ?? enforcedVerdicts[0];

@@ -6,8 +6,14 @@ import type { PolicyRef } from './decision.ts';
 export type RuleVerdict =
   | { readonly verdict: 'allow'; readonly policy: PolicyRef }
   | { readonly verdict: 'transform'; readonly policy: PolicyRef; readonly action: Action; readonly actionVerdict: ActionVerdict }
-  /** `instead`: what to do in its place, for the model. */
-  | { readonly verdict: 'deny'; readonly policy: PolicyRef; readonly reason: string; readonly instead?: string };
+  /** `instead`: what to do in its place, for the model. `isUnreadable`: the rule asks about arguments that cannot be read. */
+  | {
+      readonly verdict: 'deny';
+      readonly policy: PolicyRef;
+      readonly reason: string;
+      readonly instead?: string;
+      readonly isUnreadable?: true;
+    };
 
 /** An action of a rule. */
 export interface PolicyAction {
@@ -25,6 +31,8 @@ export interface FoldedVerdict {
   /** For deny. */
   readonly reason?: string;
   readonly instead?: string;
+  /** The rule asks about arguments that cannot be read: its condition was not fulfilled. */
+  readonly isUnreadable?: true;
   /** For transform: every action, in the order of the rules. */
   readonly actions: readonly PolicyAction[];
   /** Verdicts of rules that are not in force: mode observe or shadow, or a run outside the canary. They change nothing. */

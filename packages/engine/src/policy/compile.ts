@@ -5,18 +5,28 @@ import type { FindingContext, PointContext } from './context.ts';
 import type { FindingRule, PointRule, PolicyDocument } from './document.ts';
 import { type ConditionScope, conditionScope } from './variables.ts';
 
-/** A rule with its condition. A condition that cannot be evaluated counts as false, and as an error. */
-export interface CompiledRule<Rule, Context> {
-  readonly rule: Rule;
-  applies(context: Context): boolean;
+/** A rule on findings with its condition. A condition that cannot be evaluated counts as false, and as an error. */
+export interface CompiledFindingRule {
+  readonly rule: FindingRule;
+  applies(context: FindingContext): boolean;
+}
+
+/** A rule at a point with its condition. */
+export interface CompiledPointRule {
+  readonly rule: PointRule;
+  /** `undefined`: the condition could not be evaluated. */
+  evaluate(variables: PointVariables): boolean | undefined;
+  /** It has counted as false, and counts as an error. */
+  reportError(): void;
+  readonly asksAboutArguments: boolean;
 }
 
 export interface CompiledPolicy {
   readonly document: PolicyDocument;
   /** Whether the policy is for this run, by its `match`. */
   matches(run: { readonly service: string; readonly agent: { readonly name?: string } }): boolean;
-  readonly findingRules: readonly CompiledRule<FindingRule, FindingContext>[];
-  readonly pointRules: ReadonlyMap<PointRule['on'], readonly CompiledRule<PointRule, PointVariables>[]>;
+  readonly findingRules: readonly CompiledFindingRule[];
+  readonly pointRules: ReadonlyMap<PointRule['on'], readonly CompiledPointRule[]>;
 }
 
 /** The variables at a point as CEL computes with them: made once for all rules at the point. */
@@ -36,27 +46,37 @@ export interface CompileOptions {
  * be read has a condition that is an error each time.
  */
 export function compilePolicy(document: PolicyDocument, { catalog, onConditionError = () => {} }: CompileOptions): CompiledPolicy {
-  const condition = (source: string | undefined, scope: ConditionScope, rule?: string): ((variables: object) => boolean) => {
+  const evaluation = (source: string | undefined, scope: ConditionScope): ((variables: object) => boolean | undefined) => {
     if (source === undefined) return () => true;
     const compiled = compileCondition(source, scope);
+    return (variables) => (compiled.ok ? compiled.evaluate(variables) : undefined);
+  };
+  const condition = (source: string | undefined, scope: ConditionScope, rule?: string): ((variables: object) => boolean) => {
+    const evaluate = evaluation(source, scope);
     return (variables) => {
-      const value = compiled.ok ? compiled.evaluate(variables) : undefined;
+      const value = evaluate(variables);
       if (value === undefined) onConditionError(document.name, rule);
       return value === true;
     };
   };
   const matchScope = conditionScope('match');
   const matches = condition(document.match, matchScope);
-  const findingRules: CompiledRule<FindingRule, FindingContext>[] = [];
-  const pointRules = new Map<PointRule['on'], CompiledRule<PointRule, PointVariables>[]>();
+  const findingRules: CompiledFindingRule[] = [];
+  const pointRules = new Map<PointRule['on'], CompiledPointRule[]>();
   for (const rule of document.rules) {
     if (rule.on === 'finding') {
       const scope = conditionScope('finding', measuresOf(catalog, rule.detectors));
       const applies = condition(rule.when, scope, rule.name);
       findingRules.push({ rule, applies: (context) => rule.when === undefined || applies(toCel(context, scope)) });
     } else {
-      const applies = condition(rule.when, conditionScope(rule.on), rule.name);
-      pointRules.set(rule.on, [...(pointRules.get(rule.on) ?? []), { rule, applies: ({ cel }) => applies(cel) }]);
+      const evaluate = evaluation(rule.when, conditionScope(rule.on));
+      const compiled: CompiledPointRule = {
+        rule,
+        evaluate: ({ cel }) => evaluate(cel),
+        reportError: () => onConditionError(document.name, rule.name),
+        asksAboutArguments: rule.when !== undefined && ARGUMENTS.test(rule.when.replace(TEXTS, "''")),
+      };
+      pointRules.set(rule.on, [...(pointRules.get(rule.on) ?? []), compiled]);
     }
   }
   return {
@@ -66,6 +86,11 @@ export function compilePolicy(document: PolicyDocument, { catalog, onConditionEr
     pointRules,
   };
 }
+
+/** Texts in a condition, in which a name means nothing. */
+const TEXTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+/** Too often is no harm: it counts only where the condition cannot be evaluated. */
+const ARGUMENTS = /\btool\s*(?:\.\s*args\b|\[)/;
 
 /** The variables of the rules at a point. */
 export const pointVariables = (context: PointContext, point: PointRule['on']): PointVariables => ({

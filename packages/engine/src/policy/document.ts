@@ -8,6 +8,7 @@
  * spec:
  *   mode: enforce                      # observe | shadow | canary | enforce
  *   canaryPercent: 10                  # only with mode canary: share of runs
+ *   unreadable: deny                   # deny | allow; default: deny
  *   match: 'service == "research"'     # CEL over service, agent; default: every run
  *   detectors: { loop: { window: 32 } }  # configuration of detectors for this policy; default: the engine's
  *   rules:
@@ -35,7 +36,7 @@
  */
 import type { ActionTemplate } from '../actions/index.ts';
 import type { InterventionPoint } from '../intervention-point.ts';
-import type { PolicyMode } from './policy-mode.ts';
+import type { PolicyMode, Unreadable } from './policy-mode.ts';
 
 interface RuleBase {
   readonly name: string;
@@ -78,6 +79,8 @@ export interface PolicyDocument {
   readonly mode: PolicyMode;
   /** 0 to 100; only with mode canary. */
   readonly canaryPercent: number;
+  /** What becomes of a tool call whose arguments cannot be read, where a rule that denies asks about them. */
+  readonly unreadable: Unreadable;
   /** CEL over `service` and `agent`; absent: every run. */
   readonly match?: string;
   /** Configuration of detectors for the findings that this policy acts on, by family; what is not named is as the engine has it. */

@@ -121,12 +121,13 @@ function readDocument(reader: YamlReader, document: Document.Parsed, settings: D
 }
 
 function policyDocument({ metadata, spec }: Infer<PolicySchema>, { source, firstLine }: DocumentSettings): PolicyDocument {
-  const { mode, canaryPercent = 0, match, detectors, rules } = spec;
+  const { mode, canaryPercent = 0, unreadable, match, detectors, rules } = spec;
   return {
     ...metadata,
     version: policyVersion(source),
     mode,
     canaryPercent,
+    unreadable,
     ...(match === undefined ? {} : { match }),
     ...(detectors === undefined ? {} : { detectors: detectors as PolicyDocument['detectors'] & object }),
     rules: rules.map((rule) => ({ ...rule, line: rule.line - firstLine + 1 })),

@@ -1,9 +1,9 @@
 /** The policy document, declared once: types, problems, the JSON Schema and the reference tables come from here. */
 import type { DetectorCatalog } from '../detectors/catalog.ts';
-import { object, optional, partial, required } from '../schema/object.ts';
+import { object, optional, partial, required, withDefault } from '../schema/object.ts';
 import { condition, list, number, text, word } from '../schema/values.ts';
 import { POLICY_LIMITS } from './limits.ts';
-import { POLICY_MODES } from './policy-mode.ts';
+import { POLICY_MODES, UNREADABLE } from './policy-mode.ts';
 import { nameSchema, ruleSchema } from './rules.ts';
 
 /** Configuration of detectors by family, as a change of what the engine has. */
@@ -32,6 +32,13 @@ export const specSchema = (catalog: DetectorCatalog) =>
           min: 0,
           max: 100,
         }),
+      ),
+      unreadable: withDefault(
+        word({
+          about: 'What becomes of a tool call whose arguments cannot be read, where a rule that denies asks about `tool.args`.',
+          words: UNREADABLE,
+        }),
+        'deny',
       ),
       match: optional(
         condition({

@@ -8,6 +8,7 @@ const policy = (name: string, version = '1'): PolicyDocument => ({
   version,
   mode: 'shadow',
   canaryPercent: 0,
+  unreadable: 'deny',
   rules: [],
   source: '',
 });

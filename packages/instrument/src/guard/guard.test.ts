@@ -8,6 +8,8 @@ import { createRun, MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
 import { enforced } from '../testing/services.ts';
 import { createGuard } from './guard.ts';
 
+const SILENT = { raise: () => {} };
+
 const TRACE = 'a'.repeat(32);
 const SPAN = { traceId: TRACE, spanId: 'b'.repeat(16) };
 
@@ -57,7 +59,7 @@ function setUp(yaml?: string) {
     clock: () => 1,
     sweepMs: 0,
   });
-  const guard = createGuard({ governance: { engine, directives }, now: () => 1 });
+  const guard = createGuard({ health: SILENT, governance: { engine, directives }, now: () => 1 });
   const judge = (of: Run, calls: readonly ToolCall[], judgesTools = false) =>
     guard.judgeResponse({
       ...{ run: of, request, calls, provider: 'openai', service: 's', isWhole: true, anyPassed: false },
@@ -115,7 +117,7 @@ describe('directives at a model call', () => {
   it('lets a tool go again when its lease has run out', () => {
     let now = 1;
     const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => now, sweepMs: 0 });
-    const guard = createGuard({ governance: { engine: createEngine(), directives }, now: () => now });
+    const guard = createGuard({ health: SILENT, governance: { engine: createEngine(), directives }, now: () => now });
     const of = run();
     directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'x' }, { leaseMs: 100 }));
     guard.preModelCall(of, request, 'openai', 's').settle(APPLIED);
@@ -142,7 +144,7 @@ describe('directives at a model call', () => {
     const directives = createDirectiveStore({ onOutcome: () => {}, clock: () => 1, sweepMs: 0 });
     const [caller, helper] = [run(), run()];
     const belongsToOtherRun = (of: Run, spans: readonly unknown[]) => of === caller && spans[0] === SPAN;
-    const guard = createGuard({ governance: { engine: createEngine(), directives }, now: () => 1, belongsToOtherRun });
+    const guard = createGuard({ health: SILENT, governance: { engine: createEngine(), directives }, now: () => 1, belongsToOtherRun });
     directives.accept(directive({ kind: 'deny_tool', tool: 'shell', reason: 'it loops' }, { evidence: [SPAN] }));
     assert.deepEqual(guard.preModelCall(caller, request, 'openai', 's').edits, []);
     const verdict = guard.preModelCall(helper, request, 'openai', 's');
@@ -351,7 +353,7 @@ describe('point rules', () => {
 });
 
 it('does nothing, and holds nothing, where nothing governs', () => {
-  const guard = createGuard({ governance: undefined, now: () => 1 });
+  const guard = createGuard({ health: SILENT, governance: undefined, now: () => 1 });
   assert.equal(guard.needsBuffering(run()), false);
   assert.deepEqual(guard.preModelCall(run(), request, 'openai', 's').edits, []);
 });

@@ -4,6 +4,7 @@
  */
 import type { Engine, SpanRef } from '@airt/engine';
 import type { DirectiveStore } from '../governance/directive-store.ts';
+import type { Health } from '../health/health.ts';
 import type { ModelRequest } from '../model/model-request.ts';
 import type { Run } from '../runs/run.ts';
 import type { Intervention } from './intervention.ts';
@@ -35,6 +36,7 @@ export interface Guard {
 export interface GuardOptions {
   /** Undefined where nothing governs this process. */
   readonly governance: { readonly engine: Engine; readonly directives: DirectiveStore } | undefined;
+  readonly health: Pick<Health, 'raise'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Whether these spans are known to be of another run than this one. Default: nothing is known of spans. */
@@ -52,11 +54,11 @@ const UNGOVERNED: Guard = {
   tokenRules: NO_TOKEN_RULES,
 };
 
-export function createGuard({ governance, now, belongsToOtherRun = () => false }: GuardOptions): Guard {
+export function createGuard({ governance, health, now, belongsToOtherRun = () => false }: GuardOptions): Guard {
   if (!governance) return UNGOVERNED;
   const { engine } = governance;
   const withheld = createWithheldResults();
-  const rules: Rules = { ...governance, now, belongsToOtherRun };
+  const rules: Rules = { ...governance, health, now, belongsToOtherRun };
   return {
     isActive: true,
     get judgesWholeAnswers() {

@@ -43,8 +43,9 @@ export function judgeResponse(rules: Rules, input: ResponseJudgement): ResponseV
   }
   for (const call of calls) {
     if (guardedByAdapter(call.name)) continue;
-    const { id: callId, name, arguments: args } = call;
-    const judged = judgeTool(rules, 'pre_tool_call', { run, name, callId, args, service }, {}, model);
+    const { id: callId, name, arguments: args, alternatives } = call;
+    const about = { run, name, callId, args, service, ...(alternatives ? { alternatives } : {}) };
+    const judged = judgeTool(rules, 'pre_tool_call', about, {}, model);
     interventions.push(...judged.interventions);
     if (judged.denial !== undefined) edits.push({ kind: 'remove_call', key: call.key, text: judged.denial });
   }

@@ -1,8 +1,9 @@
 /** `pre_tool_call` and `post_tool_call` of one call. */
+import type { ToolCall } from '../model/model-response.ts';
 import type { Run } from '../runs/run.ts';
-import { parsedArguments } from './arguments.ts';
 import { type modelContext, runContext } from './contexts.ts';
 import { type Intervention, interventionsOf } from './intervention.ts';
+import { type ArgumentReadings, readingsOf } from './readings/index.ts';
 import type { Rules } from './rules.ts';
 import { callDeniedText, resultDeniedText } from './texts.ts';
 
@@ -13,6 +14,8 @@ export interface ToolJudgement {
   /** The derived id of the call, where the provider gave it none: its result may stand under either in later requests. */
   readonly derivedId?: string | undefined;
   readonly args: unknown;
+  /** See `ToolCall`. */
+  readonly alternatives?: ToolCall['alternatives'];
   readonly service: string;
 }
 
@@ -22,11 +25,21 @@ export interface ToolVerdict {
   readonly interventions: readonly Intervention[];
 }
 
+const UNREADABLE_DETAIL = 'the call is denied; `unreadable: allow` in the spec of the policy lets such calls pass';
+
+/** Every reading but the first. */
+function callReadings(name: string, { values, isUnreadable }: ArgumentReadings, alternatives: ToolCall['alternatives'] & object) {
+  if (values.length === 1 && alternatives.length === 0 && !isUnreadable) return undefined;
+  const others = values.slice(1).map((args) => ({ name, args }));
+  for (const each of alternatives) others.push(...readingsOf(each.arguments).values.map((args) => ({ name: each.name, args })));
+  return { others, isUnreadable };
+}
+
 /** `more`: what is known after the execution. `model`: the call that the tool call came from, where it is at hand. */
 export function judgeTool(
-  { engine, now }: Rules,
+  { engine, now, health }: Rules,
   point: 'pre_tool_call' | 'post_tool_call',
-  { run, name, callId, args, service }: ToolJudgement,
+  { run, name, callId, args, alternatives = [], service }: ToolJudgement,
   more: object = {},
   model: Partial<ReturnType<typeof modelContext>> = {},
 ): ToolVerdict {
@@ -35,8 +48,11 @@ export function judgeTool(
   const known = model.tools?.includes(name) === false ? undefined : name;
   if (off) return { denial: callDeniedText(known, off.reason, off.instead), interventions: [] };
   if (!engine.hasRulesAt(point)) return { denial: undefined, interventions: [] };
-  const tool = { name, args: parsedArguments(args), ...(callId ? { call_id: callId } : {}), ...more };
-  const verdict = engine.judge(point, { ...runContext(run, service, now()), model, tool }, run.traceId);
+  const read = readingsOf(args);
+  const tool = { name, args: read.values[0], ...(callId ? { call_id: callId } : {}), ...more };
+  const readings = point === 'pre_tool_call' ? callReadings(name, read, alternatives) : undefined;
+  const verdict = engine.judge(point, { ...runContext(run, service, now()), model, tool }, run.traceId, readings);
+  if (verdict.isUnreadable) health.raise('arguments_unreadable', name, UNREADABLE_DETAIL);
   const [text, what] = point === 'pre_tool_call' ? [callDeniedText, 'tool_call'] : [resultDeniedText, 'tool_result'];
   return {
     denial: verdict.verdict === 'deny' ? text(known, verdict.reason ?? 'denied by policy', verdict.instead) : undefined,

@@ -2,7 +2,7 @@ import { createLruMap } from '@airt/engine/lru-map';
 import type { ModelRequest } from '../model/model-request.ts';
 import { fingerprint } from '../runs/fingerprint.ts';
 import { MAX_AWAITED_CALLS, type Run } from '../runs/run.ts';
-import { parsedArguments } from './arguments.ts';
+import { firstReading } from './readings/index.ts';
 
 const MAX_WITHHELD = 2_000;
 
@@ -37,4 +37,4 @@ export function createWithheldResults(): WithheldResults {
 
 /** Some local models use their ids again: name and arguments have to be the same too. */
 const toolCallFingerprint = (id: string, name: string, args: unknown): number =>
-  fingerprint({ role: 'assistant', parts: [{ type: 'tool_call', id, name, arguments: JSON.stringify(parsedArguments(args)) }] });
+  fingerprint({ role: 'assistant', parts: [{ type: 'tool_call', id, name, arguments: JSON.stringify(firstReading(args)) }] });

@@ -9,6 +9,8 @@ export interface ToolCall {
   readonly name: string;
   /** As on the wire: the JSON text the model wrote (maybe broken), or an object. */
   readonly arguments: unknown;
+  /** Other calls that a client may make of the same pieces of a stream: clients differ in what belongs together. */
+  readonly alternatives?: readonly { readonly name: string; readonly arguments: unknown }[];
 }
 
 /** Tokens. Input includes cached tokens; the others are parts of input or output (GenAI conventions, token rules). */

@@ -60,6 +60,7 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
   const runs = createRunRegistry({ telemetry, metrics, onEnd: () => {} });
   const guard = createGuard({
     governance: isGoverned ? { engine, directives } : undefined,
+    health,
     now: clock,
     belongsToOtherRun: runs.belongsToOtherRun,
   });
