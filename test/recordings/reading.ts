@@ -83,7 +83,7 @@ const readers: Readonly<Record<Dialect, (documents: readonly Json[], sse: boolea
     const items = list(whole.output);
     const output =
       items.length > 0 || !sse ? items : documents.filter((d) => d.type === 'response.output_item.done').map((d) => object(d.item));
-    const calls = output.filter((item) => item.type === 'function_call' || item.type === 'custom_tool_call');
+    const calls = output.filter(isRunByClient);
     const status = string(whole.status);
     const reason = string(object(whole.incomplete_details).reason);
     const finish: Readonly<Record<string, string>> = {
@@ -223,3 +223,9 @@ const number = (value: unknown): number | undefined => (typeof value === 'number
 const string = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const first = (documents: readonly Json[], member: string) =>
   documents.map((document) => string(document[member])).find((value) => value !== undefined);
+
+/** Calls that the application is to run, and not the provider. */
+const isRunByClient = ({ type, execution, environment }: Json): boolean =>
+  /^(function|custom_tool|local_shell|apply_patch|computer)_call$|^mcp_approval_request$/.test(string(type) ?? '') ||
+  (type === 'shell_call' && !/container/.test(JSON.stringify(environment ?? {}))) ||
+  (type === 'tool_search_call' && execution === 'client');

@@ -97,6 +97,7 @@ async function loadServices({ config, env, diagnostics, health, coverage }: Load
     diagnostics,
   );
   const openCalls = new Set<ModelCall>();
+  const wholeCalls = new Set<ModelCall>();
   let governance: Governance | undefined;
   let isDirty = false;
 
@@ -154,7 +155,7 @@ async function loadServices({ config, env, diagnostics, health, coverage }: Load
   });
   return {
     ...{ config, diagnostics, health, clock, telemetry, metrics, digester, guard, runs, tools, interventions, coverage, scopes },
-    ...{ openCalls, service, providerOf, observe },
+    ...{ openCalls, wholeCalls, service, providerOf, observe },
   };
 }
 

@@ -11,9 +11,14 @@ import type { ModelCall } from './model-call.ts';
 import { createResponseReading } from './response-reading.ts';
 import type { Services } from './services.ts';
 
+/** How long a whole answer waits for the end of its body. */
+const WHOLE_MS = 1_000;
+
 export function beginModelCall(services: Services, exchange: Exchange): ModelCall {
   const { runs, tools, clock, diagnostics } = services;
   const { request, reprompt, dialect, wire } = exchange;
+  // The application goes on with what it has: where that was whole, it is over.
+  for (const whole of [...services.wholeCalls]) whole.end({ kind: 'complete' });
   const startMs = clock();
   // What outlived its framework's run (work that nobody waited for) is on its own.
   const scope = exchange.scope && !exchange.scope.run.ended ? exchange.scope : undefined;
@@ -35,6 +40,7 @@ export function beginModelCall(services: Services, exchange: Exchange): ModelCal
   let state: CallState = { phase: 'judging' };
   const delivered: ToolCall[] = [];
   const chunkSeconds: number[] = [];
+  let whole: { readonly atMs: number; readonly timer: NodeJS.Timeout } | undefined;
 
   function transition(input: CallInput): boolean {
     const before = state;
@@ -45,7 +51,7 @@ export function beginModelCall(services: Services, exchange: Exchange): ModelCal
   }
 
   function finish(outcome: CallOutcome): void {
-    const endMs = clock();
+    const endMs = whole?.atMs ?? clock();
     run.inFlight--;
     run.lastMs = endMs;
     const usage = countUsage(services, exchange, outcome, provider);
@@ -102,8 +108,24 @@ export function beginModelCall(services: Services, exchange: Exchange): ModelCal
       run.pendingGuidance = [];
       settleRun(true, [], clock());
     },
+    markWhole() {
+      if (whole || state.phase === 'ended') return;
+      if (!dialect.answersInRounds) {
+        call.end({ kind: 'complete' });
+        return;
+      }
+      services.wholeCalls.add(call);
+      whole = { atMs: clock(), timer: setTimeout(() => call.end({ kind: 'complete' }), WHOLE_MS).unref() };
+    },
+    resume() {
+      if (whole) clearTimeout(whole.timer);
+      whole = undefined;
+      services.wholeCalls.delete(call);
+    },
     end(end) {
-      if (!transition({ kind: 'end', end }) || state.phase !== 'ended') return;
+      if (!transition({ kind: 'end', end: whole ? { kind: 'complete' } : end }) || state.phase !== 'ended') return;
+      if (whole) clearTimeout(whole.timer);
+      services.wholeCalls.delete(call);
       const { outcome } = state;
       services.openCalls.delete(call);
       guarded(diagnostics, 'end_call', undefined, () => finish(outcome));

@@ -63,8 +63,9 @@ export const createHolding = (): Holding => ({
 /** A frame was read. */
 export function holdFrame(holding: Holding, { frame, step }: ReadFrame, rules: HoldingRules): HoldingStep {
   holding.frames.push(frame);
-  for (const call of step.complete) holding.awaiting.push(call);
+  for (const call of step.complete) addAwaiting(holding, call);
   if (holding.phase === 'denied') holding.deniedBytes += frame.raw.byteLength;
+  if (step.goesOn) holding.judgedWhole = false;
   if (step.open) return wait(holding);
   const last = step.last === true;
   if (rules.judgeWhole && !holding.judgedWhole) {
@@ -73,6 +74,13 @@ export function holdFrame(holding: Holding, { frame, step }: ReadFrame, rules: H
   }
   if (holding.awaiting.length > 0) return 'judge';
   return afterJudgement(holding, last, rules);
+}
+
+/** A call that went on after its end is complete once more. */
+function addAwaiting({ awaiting }: Holding, call: ToolCall): void {
+  const at = awaiting.findIndex(({ key }) => key === call.key);
+  if (at === -1) awaiting.push(call);
+  else awaiting[at] = call;
 }
 
 function wait(holding: Holding): HoldingStep {

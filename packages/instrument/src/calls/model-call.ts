@@ -29,6 +29,13 @@ export interface ModelCall {
   completeForReprompt(): () => void;
   /** No other answer follows: the application receives this one after all. */
   acceptFinal(): void;
+  /**
+   * The answer is whole, with or without the end of its body: many clients read no further. The call is over; where the dialect knows
+   * answers in rounds, it is with the end of the body, with the next call of the process, or after a while.
+   */
+  markWhole(): void;
+  /** It was not whole: it goes on. */
+  resume(): void;
   /** The call is over; only the first end counts. */
   end(end: CallEnd): void;
   readonly isEnded: boolean;

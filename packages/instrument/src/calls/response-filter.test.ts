@@ -65,6 +65,7 @@ function setUp(setting: Setting = {}) {
       return setting.later ? new Promise((resolve) => setImmediate(() => resolve(edits))) : edits;
     },
     onDelivered: (calls) => delivered.push(...calls),
+    onGoesOn: () => {},
     onLast: () => last.push(1),
     diagnostics,
     outputTransform: undefined,

@@ -72,13 +72,15 @@ export interface ResponseFilterOptions {
   readonly onDelivered: (calls: readonly ToolCall[]) => void;
   /** The answer is whole, though the body may go on. */
   readonly onLast: () => void;
+  /** It was not: it goes on. */
+  readonly onGoesOn: () => void;
   readonly diagnostics: Diagnostics;
   /** What each frame goes through at last: it continues another response. */
   readonly outputTransform: FrameTransform | undefined;
 }
 
 export function createResponseFilter(options: ResponseFilterOptions): ResponseFilter {
-  const { reading, rules, judge, onDelivered, onLast, diagnostics, outputTransform } = options;
+  const { reading, rules, judge, onDelivered, onLast, onGoesOn, diagnostics, outputTransform } = options;
   const holding = createHolding();
   let edited = false;
   let denial: FullDenial | undefined;
@@ -162,6 +164,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
 
   function take(frame: ReadFrame): MaybePromise<readonly Frame[]> {
     try {
+      if (frame.step.goesOn) onGoesOn();
       const passed = act(holdFrame(holding, frame, rules), frame.step.last === true);
       return isPromise(passed) ? passed.catch(passUnjudged) : passed;
     } catch (error) {

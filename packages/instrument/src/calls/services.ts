@@ -34,6 +34,8 @@ export interface Services {
   readonly scopes: AsyncLocalStorage<Scope>;
   /** Calls under way. */
   readonly openCalls: Set<ModelCall>;
+  /** Those of them whose answer is whole, though its body has not ended. */
+  readonly wholeCalls: Set<ModelCall>;
   /** `service.name`. */
   readonly service: string;
   readonly providerOf: (dialect: Dialect, url: URL) => string;

@@ -52,6 +52,8 @@ export interface Dialect {
   readResponse(body: JsonObject): ModelResponse;
   /** Applies the edits to a copy; ids, usage and everything not concerned stay as they are. */
   editResponse(body: JsonObject, edits: readonly ResponseEdit[]): JsonObject;
+  /** A gateway may send several rounds in one body: behind a last frame there may be another answer. */
+  readonly answersInRounds?: true;
   openStream(): StreamReader;
   /** Reads a body of JSON. Absent where it is one object, for `readResponse` and `editResponse`. */
   openJson?(): StreamReader;
@@ -101,4 +103,6 @@ export interface StreamStep {
   readonly chunk: boolean;
   /** The answer is whole with this frame: many clients read no further, and leave the end of the body unread or cancel it. */
   readonly last?: boolean;
+  /** The answer goes on after its last frame: a gateway sends several rounds in one body. */
+  readonly goesOn?: true;
 }

@@ -77,6 +77,7 @@ export function createTestServices({ policies = '', isGoverned = true }: TestOpt
     ...{ config, diagnostics, health, clock, telemetry, metrics, digester, guard, runs, tools, interventions, scopes, service, observe },
     coverage: createCoverage(),
     openCalls: new Set(),
+    wholeCalls: new Set(),
     providerOf: (dialect) => dialect.provider,
   };
   return {

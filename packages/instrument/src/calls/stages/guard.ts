@@ -86,7 +86,8 @@ export function guardStage(services: Services): Stage {
       },
       judge: needsBuffering ? (answer) => judge(exchange, call, answer) : () => [],
       onDelivered: call.deliver,
-      onLast: () => call.end({ kind: 'complete' }),
+      onLast: call.markWhole,
+      onGoesOn: call.resume,
       diagnostics,
       outputTransform,
     });

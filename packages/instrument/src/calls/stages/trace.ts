@@ -54,7 +54,8 @@ function watchReply({ diagnostics }: Services, { reprompt }: Exchange, call: Mod
     guarded(diagnostics, 'read_response', undefined, () => {
       for (const { step } of result().frames) {
         if (step.complete.length > 0) call.deliver(step.complete);
-        if (step.last) call.end({ kind: 'complete' });
+        if (step.goesOn) call.resume();
+        if (step.last) call.markWhole();
       }
     });
   const observer: BodyObserver = {

@@ -40,6 +40,30 @@ test('input tokens include those of the cache, and later counts replace earlier 
   });
 });
 
+test('a block that begins under the index of another one is another', () => {
+  const use = (index: number, id: string, json: string, isStopped = true): JsonObject[] => [
+    { type: 'content_block_start', index, content_block: { type: 'tool_use', id, name: `f${id}`, input: {} } },
+    { type: 'content_block_delta', index, delta: { type: 'input_json_delta', partial_json: json } },
+    ...(isStopped ? [{ type: 'content_block_stop', index }] : []),
+  ];
+  const text: JsonObject[] = [
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'And now.' } },
+    { type: 'content_block_stop', index: 0 },
+  ];
+  const end: JsonObject[] = [{ type: 'message_delta', delta: { stop_reason: 'tool_use' } }, { type: 'message_stop' }];
+  const left = (list: readonly JsonObject[]): unknown[] => {
+    const remove = (found: readonly { key: string; name: string }[]): CallEdit[] =>
+      found.filter(({ name }) => name === 'fb').map(({ key }) => ({ kind: 'remove_call', key, text: 'No.' }));
+    const { sent, response } = play(fixture, stream([...list, ...end]), remove);
+    const names = sent.flatMap((event) => [...(event.data ?? '').matchAll(/"name":"(f.)"/g)].map(([, name]) => name));
+    return [response.toolCalls.map(({ name, arguments: args }) => `${name}${args}`), names];
+  };
+  assert.deepEqual(left([...use(0, 'a', '{"x":1}'), ...use(0, 'b', '{}')]), [['fa{"x":1}', 'fb{}'], ['fa']]);
+  assert.deepEqual(left([...use(0, 'b', '{}'), ...use(0, 'a', '{"x":1}')]), [['fb{}', 'fa{"x":1}'], ['fa']]);
+  assert.deepEqual(left([...use(0, 'b', '{}', false), ...text, ...use(1, 'a', '{"x":1}')]), [['fb{}', 'fa{"x":1}'], ['fa']]);
+});
+
 test('tools of the server are not calls of the application', () => {
   const content = [
     { type: 'thinking', thinking: 'hm', signature: 's' },

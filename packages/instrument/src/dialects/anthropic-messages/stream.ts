@@ -10,6 +10,8 @@ import { answered, callKey, parseError, parseUsage, toCall } from './response.ts
 
 /** A content block as it comes in. */
 interface Block {
+  /** Its place among all blocks: its key. An `index` is no identity, servers use one again. */
+  readonly place: number;
   readonly index: number;
   readonly start: JsonObject;
   /** Text, thinking, or the JSON text of the input. */
@@ -23,30 +25,52 @@ interface Block {
 }
 
 export function openStream(): StreamReader {
-  const blocks = new Map<number, Block>();
+  const blocks: Block[] = [];
   const edits = new Map<string, CallEdit>();
+  const notes = new WeakMap<Frame, Block>();
   let id: string | undefined;
   let model: string | undefined;
   let usage: JsonObject | undefined;
   let stopReason: string | undefined;
   let error: ModelResponse['error'];
+  /** Pieces of JSON by the index that they name: where one was used again, a client may add them all to the block at that place. */
+  const jsonAt = new Map<number, string>();
+  let isIndexReused = false;
 
-  const isOpen = (): boolean => {
-    for (const block of blocks.values()) if (isCall(block) && !block.stopped) return true;
-    return false;
-  };
-  const blockAt = (body: JsonObject): Block | undefined => {
+  const isOpen = (): boolean => blocks.some((block) => isCall(block) && !block.stopped);
+  /** The latest block of the index and, for a piece, of a kind that has such pieces. */
+  const blockAt = (body: JsonObject, fits: (block: Block) => boolean = () => true): Block | undefined => {
     const index = asIndex(body.index);
-    return index === undefined ? [...blocks.values()].at(-1) : blocks.get(index);
+    if (index === undefined) return blocks.findLast(fits) ?? blocks.at(-1);
+    return blocks.findLast((block) => block.index === index && fits(block)) ?? blocks.findLast((block) => block.index === index);
+  };
+  const ofDelta = (body: JsonObject): Block | undefined => {
+    const kind = asText(asObject(body.delta)?.type);
+    const fits = KIND_OF_DELTA[kind ?? ''];
+    return blockAt(body, fits && (({ start }) => fits.test(asText(start.type) ?? '')));
   };
   const stop = (block: Block | undefined): ToolCall[] => {
     if (block === undefined || block.stopped) return [];
     block.stopped = true;
-    return isCall(block) ? [blockCall(block)] : [];
+    return isCall(block) ? [toReadCall(block)] : [];
   };
-  const begin = (start: JsonObject, index: number): void => {
-    checkParts(blocks.size);
-    blocks.set(index, { index, start, pieces: [], stopped: false, signature: undefined, citations: [], unknown: false });
+  const begin = (start: JsonObject, index: number): Block => {
+    checkParts(blocks.length);
+    isIndexReused ||= blocks.some((block) => block.index === index) || index !== blocks.length;
+    const state = { stopped: false, signature: undefined, citations: [], unknown: false };
+    const block: Block = { place: blocks.length, index, start, pieces: [], ...state };
+    blocks.push(block);
+    return block;
+  };
+  /** With what a client makes of it that takes an index for a place in the content. */
+  const toReadCall = (block: Block): ToolCall => {
+    const call = blockCall(block);
+    const merged = isIndexReused ? jsonAt.get(block.place) : undefined;
+    if (merged === undefined || merged === call.arguments) return call;
+    return { ...call, alternatives: [{ name: call.name, arguments: merged }] };
+  };
+  const note = (event: Frame, block: Block | undefined): void => {
+    if (block && isCall(block)) notes.set(event, block);
   };
   /** Later counts replace earlier ones: they are cumulative, and what does not apply is left out or null. */
   const count = (value: JsonValue | undefined): void => {
@@ -68,24 +92,27 @@ export function openStream(): StreamReader {
             count(message?.usage);
             stopReason = asText(message?.stop_reason) ?? stopReason;
             asObjects(message?.content).forEach((block, at) => {
-              begin(block, at);
-              step.complete.push(...stop(blocks.get(at)));
+              step.complete.push(...stop(begin(block, at)));
             });
             break;
           }
           case 'content_block_start': {
             const start = asObject(body.content_block);
-            if (start !== undefined) begin(start, asIndex(body.index) ?? blocks.size);
+            if (start !== undefined) note(event, begin(start, asIndex(body.index) ?? blocks.length));
             step.chunk = start?.type === 'tool_use' || asText(start?.text) !== undefined;
             break;
           }
           case 'content_block_delta': {
             const delta = asObject(body.delta);
-            const piece = asText(delta?.text) ?? asText(delta?.thinking) ?? asText(delta?.partial_json);
+            const block = ofDelta(body);
+            note(event, block);
+            const json = asText(delta?.partial_json);
+            const piece = asText(delta?.text) ?? asText(delta?.thinking) ?? json;
+            if (json !== undefined && block) jsonAt.set(block.index, (jsonAt.get(block.index) ?? '') + json);
             if (piece !== undefined) {
               step.chunk = true;
-              blockAt(body)?.pieces.push(piece);
-            } else if (delta !== undefined) readOther(blockAt(body), delta);
+              if (block) addPiece(block, piece);
+            } else if (delta !== undefined) readOther(block, delta);
             break;
           }
           case 'content_block_stop':
@@ -94,11 +121,11 @@ export function openStream(): StreamReader {
           case 'message_delta':
             stopReason = asText(asObject(body.delta)?.stop_reason) ?? stopReason;
             count(body.usage);
-            for (const block of blocks.values()) step.complete.push(...stop(block));
+            for (const block of blocks) step.complete.push(...stop(block));
             break;
           case 'message_stop':
             step.last = true;
-            for (const block of blocks.values()) step.complete.push(...stop(block));
+            for (const block of blocks) step.complete.push(...stop(block));
             break;
           default:
             if (body.type === 'error' || body.error !== undefined) error ??= parseError(body);
@@ -114,30 +141,29 @@ export function openStream(): StreamReader {
       if (edits.size === 0) return [event];
       const body = parseObject(event.data);
       if (body === undefined) return [event];
-      const sent = rewriteBody(body, blocks, blockAt, edits);
+      const sent = rewriteBody(body, blocks, notes.get(event), edits);
       if (sent.length === 1 && sent[0] === body) return [event];
       return sent.map((each) => encode(event, each));
     },
     response() {
-      const ordered = [...blocks.values()].sort((a, b) => a.index - b.index);
       return compact({
         id,
         model,
         finishReasons: stopReason === undefined ? [] : [stopReason],
         usage: parseUsage(usage),
-        messages: id === undefined && ordered.length === 0 ? [] : [{ role: 'assistant' as const, parts: ordered.map(toPart) }],
-        toolCalls: ordered.filter(isCall).map(blockCall),
+        messages: id === undefined && blocks.length === 0 ? [] : [{ role: 'assistant' as const, parts: blocks.map(toPart) }],
+        toolCalls: blocks.filter(isCall).map(toReadCall),
         error,
         attributes: {},
       });
     },
     assembledResponse() {
-      const content = [...blocks.values()].sort((a, b) => a.index - b.index).map(wholeBlock);
+      const content = blocks.map(wholeBlock);
       const known = content.filter((block) => block !== undefined);
       return known.length === content.length ? compact({ id, content: known, stop_reason: stopReason ?? null }) : undefined;
     },
     spliceContinuation() {
-      const first = Math.min(...[...blocks.values()].filter(isCall).map((block) => block.index));
+      const first = Math.min(...blocks.filter(isCall).map(({ index }) => index));
       let begun: JsonObject = {};
       return (event) => {
         const body = parseObject(event.data);
@@ -158,6 +184,19 @@ export function openStream(): StreamReader {
       };
     },
   };
+}
+
+/** Kinds of block that pieces of a kind are for. */
+const KIND_OF_DELTA: Readonly<Record<string, RegExp>> = {
+  input_json_delta: /tool_use$/,
+  text_delta: /^text$/,
+  thinking_delta: /^thinking$/,
+};
+
+/** After its end, a call that goes on is open again: nothing of a call is released unjudged. */
+function addPiece(block: Block, piece: string): void {
+  block.pieces.push(piece);
+  if (isCall(block)) block.stopped = false;
 }
 
 /** Pieces that count for nothing but a message put together again. */
@@ -202,7 +241,7 @@ function isCall(block: Block): boolean {
 
 /** The JSON text as it was streamed; the input that came with the start where no text followed. */
 function blockCall(block: Block): ToolCall {
-  const call = toCall(block.start, block.index);
+  const call = toCall(block.start, block.place);
   return block.pieces.length === 0 ? call : { ...call, arguments: block.pieces.join('') };
 }
 
@@ -230,20 +269,19 @@ function encode(event: Frame, body: JsonObject): Frame {
 /** The bodies in place of one; the same object where nothing changes. A removed call becomes a text block under the same index. */
 function rewriteBody(
   body: JsonObject,
-  blocks: ReadonlyMap<number, Block>,
-  blockAt: (body: JsonObject) => Block | undefined,
+  blocks: readonly Block[],
+  block: Block | undefined,
   edits: ReadonlyMap<string, CallEdit>,
 ): JsonObject[] {
   if (body.type === 'message_delta') {
     const delta = asObject(body.delta);
-    const calls = [...blocks.values()].filter(isCall);
-    const left = calls.filter((block) => edits.get(callKey(block.index))?.kind !== 'remove_call').length;
+    const calls = blocks.filter(isCall);
+    const left = calls.filter((block) => edits.get(callKey(block.place))?.kind !== 'remove_call').length;
     if (delta === undefined || calls.length === 0 || left > 0 || delta.stop_reason !== 'tool_use') return [body];
     return [{ ...body, delta: { ...delta, stop_reason: answered(delta.stop_reason) } }];
   }
   if (body.type !== 'content_block_start' && body.type !== 'content_block_delta') return [body];
-  const block = blockAt(body);
-  const edit = block === undefined || !isCall(block) ? undefined : edits.get(callKey(block.index));
+  const edit = block === undefined || !isCall(block) ? undefined : edits.get(callKey(block.place));
   if (block === undefined || edit === undefined) return [body];
   const index = body.index ?? block.index;
   if (edit.kind === 'remove_call') {

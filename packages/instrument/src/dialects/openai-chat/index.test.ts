@@ -71,16 +71,16 @@ test('interleaved calls and choices are put together', () => {
     piece(1, 0, '', 'f'),
     piece(0, 0, '', 'g'),
     piece(0, 1, '', 'h'),
-    piece(1, 0, '1'),
-    piece(0, 1, '3'),
-    piece(0, 0, '2'),
+    piece(1, 0, '{"n":1}'),
+    piece(0, 1, '{"n":3}'),
+    piece(0, 0, '{"n":2}'),
     finish(1),
     finish(0),
   ];
   assert.deepEqual(calls(events), [
-    ['00', 'g', '2'],
-    ['01', 'h', '3'],
-    ['10', 'f', '1'],
+    ['00', 'g', '{"n":2}'],
+    ['01', 'h', '{"n":3}'],
+    ['10', 'f', '{"n":1}'],
   ]);
   const reader = dialect.openStream();
   const steps = events.map((event) => reader.read(event));
@@ -89,6 +89,34 @@ test('interleaved calls and choices are put together', () => {
     [true, true, true, true, true, true, true, false],
   );
   assert.deepEqual(reader.response().finishReasons, ['tool_calls', 'tool_calls']);
+});
+
+test('an end that comes with every chunk is one only where nothing is missing', () => {
+  const piece = (args: string, name?: string): JsonObject => ({
+    tool_calls: [{ index: 0, ...(name ? { id: 'a' } : {}), function: { ...(name ? { name } : {}), arguments: args } }],
+  });
+  const events = [piece('', 'f'), piece('{"a":'), piece('1}')].flatMap((delta) => stream([delta], 'stop', false));
+  const reader = dialect.openStream();
+  const steps = [...events, encodeSse({ data: '[DONE]' })].map((event) => reader.read(event));
+  assert.deepEqual(
+    steps.map(({ open, complete }) => [open, complete.map((call) => call.arguments)]),
+    [...Array.from({ length: 5 }, () => [true, []]), [false, ['{"a":1}']], [false, []]],
+  );
+});
+
+test('pieces that clients put together differently are judged as each of them does', () => {
+  const piece = (name: string | undefined, args: string, id?: string): JsonObject => ({
+    tool_calls: [{ index: 0, ...(id ? { id } : {}), function: { ...(name ? { name } : {}), arguments: args } }],
+  });
+  const readings = (deltas: readonly JsonObject[]) =>
+    play(fixture, stream(deltas), none).response.toolCalls.map(({ name, arguments: args, alternatives = [] }) => [
+      `${name}${args}`,
+      ...alternatives.map((each) => `${each.name}${each.arguments}`),
+    ]);
+  assert.deepEqual(readings([piece('sh', '{"a":', 'x'), piece('ell', '1}')]), [['sh{"a":1}', 'ell{"a":1}', 'shell{"a":1}']]);
+  assert.deepEqual(readings([piece('read', '{}', 'x'), piece('shell', '{"a":1}', 'y')]), [['read{}'], ['shell{"a":1}', 'shell{}{"a":1}']]);
+  assert.deepEqual(readings([piece('read', '{}'), piece('shell', '{"a":1}')]), [['read{}'], ['shell{"a":1}', 'shell{}{"a":1}']]);
+  assert.deepEqual(readings([piece('read', '{}'), piece('read', '')]), [['read{}']], 'a name that is only repeated');
 });
 
 test('when one of parallel calls is removed the others are counted without a gap', () => {

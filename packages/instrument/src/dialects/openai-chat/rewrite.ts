@@ -41,7 +41,9 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
     const edit = edits.get(found.slot.key);
     if (edit?.kind === 'remove_call') {
       touched = true;
-      if (found.first) texts.push(placeholder(edit.text));
+      // Where its beginning was sent before it was denied, the text follows all the same.
+      if (!found.slot.isReplaced) texts.push(placeholder(edit.text));
+      found.slot.isReplaced = true;
       return undefined;
     }
     let out = edit === undefined ? piece : replacePiece(piece, edit, found.first);

@@ -8,7 +8,7 @@ import { asArray, asIndex, asObject, asObjects, asText, checkParts, compact, par
 import { parseContent } from './request.ts';
 import { parseError, parseUsage, responseAttributes } from './response.ts';
 import { rewriteEvent } from './rewrite.ts';
-import { type Choice, type ChoiceNote, type Note, readCalls, type Slot, toCall } from './slots.ts';
+import { type Choice, type ChoiceNote, hasWholeArguments, type Note, nameOf, readCalls, type Slot, toCall } from './slots.ts';
 
 export function openStream(): StreamReader {
   const choices = new Map<number, Choice>();
@@ -33,10 +33,11 @@ export function openStream(): StreamReader {
     for (const choice of choices.values()) if (choice.slots.some((slot) => !slot.complete)) return true;
     return false;
   };
-  const complete = (choice: Choice): ToolCall[] => {
+  /** @param isLast Nothing more comes. Before that an end is one only where nothing is missing: some proxies tell one with every chunk. */
+  const complete = (choice: Choice, isLast: boolean): ToolCall[] => {
     const calls: ToolCall[] = [];
     for (const slot of choice.slots) {
-      if (slot.complete) continue;
+      if (slot.complete || !(isLast || hasWholeArguments(slot))) continue;
       slot.complete = true;
       calls.push(toCall(slot));
     }
@@ -63,7 +64,7 @@ export function openStream(): StreamReader {
       const finish = asText(raw.finish_reason);
       if (finish !== undefined) {
         choice.finish = finish;
-        completed.push(...complete(choice));
+        completed.push(...complete(choice, false));
       }
       if (choice.slots.length > 0) noted.set(raw, { choice, pieces, afterText });
     });
@@ -74,7 +75,7 @@ export function openStream(): StreamReader {
   return {
     read(event) {
       if (event.data?.trim() === '[DONE]') {
-        return { open: false, complete: [...choices.values()].flatMap(complete), chunk: false, last: true };
+        return { open: false, complete: [...choices.values()].flatMap((choice) => complete(choice, true)), chunk: false, last: true };
       }
       const body = parseObject(event.data);
       return body === undefined ? { open: isOpen(), complete: [], chunk: false } : readBody(event, body);
@@ -127,7 +128,7 @@ function wholeMessage(choice: Choice): JsonObject {
   const calls = choice.slots.filter((slot) => !slot.legacy);
   if (calls.length > 0) message.tool_calls = calls.map(wholeCall);
   const legacy = choice.slots.find((slot) => slot.legacy);
-  if (legacy) message.function_call = { name: legacy.name, arguments: legacy.pieces.join('') };
+  if (legacy) message.function_call = { name: nameOf(legacy), arguments: legacy.pieces.join('') };
   return message;
 }
 

@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { RequestEdits } from '../body-dialect.ts';
 import { asArray, asNumber, asString, bounded, without } from '../json.ts';
+import { callIdOf, isCallOutput, withOutputText } from './call-items.ts';
 import { resolveRemovedCall } from './removed-calls.ts';
 import { addedTools, toolName } from './request.ts';
 
@@ -21,14 +22,10 @@ export const requestEdits: RequestEdits = {
 };
 
 function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
-  const answers = (item: JsonValue): item is JsonObject => isObject(item) && isCallOutput(item) && item.call_id === callId;
+  const answers = (item: JsonValue): item is JsonObject => isObject(item) && isCallOutput(item) && callIdOf(item) === callId;
   const input = asArray(body.input);
   if (!input.some(answers)) return body;
-  return { ...body, input: input.map((item) => (answers(item) ? { ...item, output: text } : item)) };
-}
-
-function isCallOutput(item: JsonObject): boolean {
-  return item.type === 'function_call_output' || item.type === 'custom_tool_call_output';
+  return { ...body, input: input.map((item) => (answers(item) ? withOutputText(item, text) : item)) };
 }
 
 function hasTools(body: JsonObject): boolean {

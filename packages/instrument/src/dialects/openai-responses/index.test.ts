@@ -79,6 +79,120 @@ test('a custom tool call is replaced and removed in a stream', () => {
   assert.ok(!JSON.stringify(removed).includes('custom_tool_call'));
 });
 
+test('what the application runs is a call, whatever its type; what the server runs is none', () => {
+  const action = { commands: ['ls'] };
+  const output: JsonObject[] = [
+    { type: 'shell_call', id: 'sh', call_id: 'c1', action },
+    { type: 'shell_call', id: 'sh2', call_id: 'c2', action, environment: { type: 'container_reference', container_id: 'x' } },
+    { type: 'local_shell_call', id: 'ls', call_id: 'c3', action: { type: 'exec', command: ['ls'] } },
+    { type: 'apply_patch_call', id: 'ap', call_id: 'c4', operation: { type: 'delete_file', path: '/x' } },
+    { type: 'computer_call', id: 'cc', call_id: 'c5', actions: [{ type: 'click' }] },
+    { type: 'mcp_approval_request', id: 'mcpr_1', name: 'drop', server_label: 's', arguments: '{"t":1}' },
+    { type: 'tool_search_call', id: 'ts', call_id: 'c6', execution: 'client', arguments: { q: 'x' } },
+    { type: 'tool_search_call', id: 'ts2', call_id: 'c7', execution: 'server', arguments: { q: 'x' } },
+  ];
+  const response = dialect.readResponse({ status: 'completed', output });
+  assert.deepEqual(
+    response.toolCalls.map(({ key, id, name }) => [key, id, name]),
+    [
+      ['o0', 'c1', 'shell'],
+      ['o2', 'c3', 'local_shell'],
+      ['o3', 'c4', 'apply_patch'],
+      ['o4', 'c5', 'computer'],
+      ['o5', 'mcpr_1', 'drop'],
+      ['o6', 'c6', 'tool_search'],
+    ],
+  );
+  const removed = dialect.editResponse({ status: 'completed', output }, removeAll(response.toolCalls));
+  assert.deepEqual(dialect.readResponse(removed).toolCalls, []);
+  const results: JsonObject[] = [
+    { type: 'shell_call_output', call_id: 'c1', output: [{ stdout: 'x', stderr: '', outcome: { type: 'exit', exit_code: 0 } }] },
+    { type: 'apply_patch_call_output', call_id: 'c4', status: 'completed', output: 'x' },
+  ];
+  const hidden = edit(
+    { model: 'm', input: results },
+    { kind: 'replace_result', callId: 'c1', text: 'T' },
+    { kind: 'replace_result', callId: 'c4', text: 'T' },
+  );
+  assert.deepEqual(hidden.input, [
+    { type: 'shell_call_output', call_id: 'c1', output: [{ stdout: '', stderr: 'T', outcome: { type: 'exit', exit_code: 1 } }] },
+    { type: 'apply_patch_call_output', call_id: 'c4', status: 'failed', output: 'T' },
+  ]);
+});
+
+const call = (n: string, args: string): JsonObject => ({
+  id: `fc_${n}`,
+  type: 'function_call',
+  call_id: n,
+  name: `f${n}`,
+  arguments: args,
+});
+const added = (item: JsonObject, at: JsonObject = {}): JsonObject => ({
+  type: 'response.output_item.added',
+  ...at,
+  item: { ...item, arguments: '' },
+});
+const done = (item: JsonObject, at: JsonObject = {}): JsonObject => ({ type: 'response.output_item.done', ...at, item });
+const completed = (...output: JsonObject[]): JsonObject => ({
+  type: 'response.completed',
+  response: { id: 'r', status: 'completed', output },
+});
+const created: JsonObject = { type: 'response.created', response: { id: 'r', status: 'in_progress', output: [] } };
+/** The calls that are left where the second is removed, as an application reads them from items and final objects. */
+const withoutSecond = (list: readonly JsonObject[]): unknown[] => {
+  const { sent } = play(fixture, stream(list), (found) => removeAll(found.filter(({ name }) => name === 'fb')));
+  return sent
+    .map((event) => [...(event.data ?? '').matchAll(/"name":"(f.)"/g)].map(([, name]) => name).join(''))
+    .filter((names) => names !== '');
+};
+
+test('items without a place are known by their ids, and without ids by their order', () => {
+  const [a, b] = [call('a', '{"x":1}'), call('b', '{"y":2}')];
+  const piece = (id: string, delta: string): JsonObject => ({ type: 'response.function_call_arguments.delta', item_id: id, delta });
+  const pieces = [
+    added(a),
+    added(b),
+    piece('fc_b', '{"y":'),
+    piece('fc_a', '{"x":1}'),
+    piece('fc_b', '2}'),
+    done(a),
+    done(b),
+    completed(a, b),
+  ];
+  assert.deepEqual(withoutSecond(pieces), ['fa', 'fa', 'fa']);
+  const nameless = (item: JsonObject): JsonObject => ({ type: item.type ?? '', name: item.name ?? '', arguments: item.arguments ?? '' });
+  const [c, d] = [nameless(a), nameless(b)];
+  assert.deepEqual(withoutSecond([added(c), done(c), added(d), done(d), completed(c, d)]), ['fa', 'fa', 'fa']);
+});
+
+test('a second round in the same body is judged as the first', () => {
+  const at = { output_index: 0 };
+  const [a, b] = [call('a', '{}'), call('b', '{}')];
+  const rounds = [created, added(a, at), done(a, at), completed(a), created, added(b, at), done(b, at), completed(b)];
+  assert.deepEqual(withoutSecond(rounds), ['fa', 'fa', 'fa']);
+  const { response } = play(fixture, stream(rounds), none);
+  assert.deepEqual([response.toolCalls.map(({ name }) => name), response.finishReasons], [['fa', 'fb'], ['tool_calls']]);
+});
+
+test('a final object, or pieces, that say another thing than the item are judged too', () => {
+  const at = { output_index: 0 };
+  const a = call('a', '{}');
+  const other = { ...a, arguments: '{"x":1}' };
+  const judged: unknown[] = [];
+  const list = [
+    created,
+    added(a, at),
+    { type: 'response.function_call_arguments.delta', ...at, delta: '{"z":3}' },
+    done(a, at),
+    completed(other),
+  ];
+  play(fixture, stream(list), (found) => {
+    judged.push(...found.map(({ arguments: args, alternatives = [] }) => [args, ...alternatives.map((each) => each.arguments)]));
+    return [];
+  });
+  assert.deepEqual(judged, [['{}', '{"z":3}'], ['{"x":1}']]);
+});
+
 test('a call that stands in the final object alone is judged there', () => {
   const item = { id: 'fc_1', type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' };
   const events = stream([{ type: 'response.completed', response: { id: 'r', status: 'completed', output: [item] } }]);

@@ -25,6 +25,7 @@ export const openaiResponses: Dialect = bodyDialect({
   readResponse,
   editResponse,
   openStream,
+  answersInRounds: true,
   reprompt,
   placeholderId: messageId,
   errorResponse: (message) => ({ status: 403, body: { error: { message, type: 'permission_error', param: null, code: 'airt_denied' } } }),

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { asArray, asObjects, asText, placeholder } from '../json.ts';
 
-import { isCall } from './request.ts';
+import { answerItem, callIdOf, isCall } from './call-items.ts';
 import { callKey } from './response.ts';
 
 export function reprompt(body: JsonObject, answer: JsonObject, refusals: ReadonlyMap<string, string>): JsonObject | undefined {
@@ -10,11 +10,11 @@ export function reprompt(body: JsonObject, answer: JsonObject, refusals: Readonl
   const results: JsonObject[] = [];
   for (const [at, item] of output.entries()) {
     if (!isCall(item)) continue;
-    const id = asText(item.call_id);
+    const id = callIdOf(item);
     const text = refusals.get(callKey(at));
-    if (id === undefined || text === undefined) return undefined;
-    const type = item.type === 'custom_tool_call' ? 'custom_tool_call_output' : 'function_call_output';
-    results.push({ type, call_id: id, output: placeholder(text) });
+    const result = id === undefined || text === undefined ? undefined : answerItem(item, id, placeholder(text));
+    if (result === undefined) return undefined;
+    results.push(result);
   }
   if (results.length === 0 || results.length !== refusals.size) return undefined;
   const free = unforced(body);

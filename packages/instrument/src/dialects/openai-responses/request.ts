@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Message, Part, ToolDefinition } from '../../model/message.ts';
 import type { ModelRequest } from '../../model/model-request.ts';
 import { asNumber, asObject, asObjects, asString, asText, blob, compact, fromUrl } from '../json.ts';
+import { argumentsOf, callIdOf, isCall, isCallOutput, nameOf } from './call-items.ts';
 
 export function readRequest(body: JsonObject): ModelRequest | undefined {
   if (!isModelCall(body)) return undefined;
@@ -60,14 +61,12 @@ function parseItem(item: JsonObject): { role: Message['role']; parts: Part[] } {
       const role = item.role === 'assistant' ? 'assistant' : item.role === 'system' || item.role === 'developer' ? 'system' : 'user';
       return { role, parts: parseContent(item.content) };
     }
-    case 'function_call_output':
-    case 'custom_tool_call_output':
+    default:
+      if (!isCallOutput(item)) return { role: 'assistant', parts: outputParts(item) };
       return {
         role: 'tool',
-        parts: [compact({ type: 'tool_call_response' as const, id: asText(item.call_id), response: item.output ?? null })],
+        parts: [compact({ type: 'tool_call_response' as const, id: callIdOf(item), response: item.output ?? null })],
       };
-    default:
-      return { role: 'assistant', parts: outputParts(item) };
   }
 }
 
@@ -83,17 +82,9 @@ export function outputParts(item: JsonObject): Part[] {
         const content = asText(entry.text);
         return content === undefined ? [] : [{ type: 'reasoning' as const, content }];
       });
-    case 'function_call':
-    case 'custom_tool_call':
-      return [
-        compact({
-          type: 'tool_call' as const,
-          id: asText(item.call_id) ?? asText(item.id),
-          name: asString(item.name) ?? '',
-          arguments: argumentsOf(item),
-        }),
-      ];
     default: {
+      if (isCall(item))
+        return [compact({ type: 'tool_call' as const, id: callIdOf(item), name: nameOf(item), arguments: argumentsOf(item) })];
       const type = asText(item.type);
       const id = asText(item.id) ?? asText(item.call_id);
       if (type !== undefined && HOSTED_CALL.test(type)) {
@@ -103,15 +94,6 @@ export function outputParts(item: JsonObject): Part[] {
       return [compact({ type: 'generic' as const, genericType: type, id: type === 'item_reference' ? id : undefined })];
     }
   }
-}
-
-/** A function has `arguments` (JSON text), a custom tool `input` (any text). */
-export function argumentsOf(item: JsonObject): JsonValue | undefined {
-  return item.type === 'custom_tool_call' ? item.input : item.arguments;
-}
-
-export function isCall(item: JsonObject): boolean {
-  return item.type === 'function_call' || item.type === 'custom_tool_call';
 }
 
 function parseContent(content: JsonValue | undefined): Part[] {

@@ -11,8 +11,9 @@ import {
 } from '../../model/model-response.ts';
 import { asArray, asCount, asNumber, asObject, asObjects, asString, asText, compact, placeholder } from '../json.ts';
 
+import { argumentsOf, callIdOf, isCall, nameOf, withArguments } from './call-items.ts';
 import { messageId } from './removed-calls.ts';
-import { argumentsOf, isCall, outputParts } from './request.ts';
+import { outputParts } from './request.ts';
 
 /** The key of the call at a place in the output. */
 export function callKey(outputIndex: number): string {
@@ -22,8 +23,8 @@ export function callKey(outputIndex: number): string {
 export function toCall(item: JsonObject, outputIndex: number): ToolCall {
   return compact({
     key: callKey(outputIndex),
-    id: asText(item.call_id) ?? asText(item.id),
-    name: asString(item.name) ?? '',
+    id: callIdOf(item),
+    name: nameOf(item),
     arguments: argumentsOf(item) ?? '',
   });
 }
@@ -106,18 +107,14 @@ function editCalls(body: JsonObject, byKey: ReadonlyMap<string, CallEdit>): Json
 
 export function editItem(item: JsonObject, outputIndex: number, edit: CallEdit): JsonObject {
   if (edit.kind === 'remove_call') return messageItem(item, outputIndex, placeholder(edit.text));
-  const key = item.type === 'custom_tool_call' ? 'input' : 'arguments';
-  return {
-    ...item,
-    ...(edit.name === undefined ? {} : { name: edit.name }),
-    ...(edit.arguments === undefined ? {} : { [key]: edit.arguments }),
-  };
+  const renamed = edit.name === undefined ? item : { ...item, name: edit.name };
+  return edit.arguments === undefined ? renamed : withArguments(renamed, edit.arguments);
 }
 
 /** The message in the place of a call. */
 export function messageItem(item: JsonObject, outputIndex: number, text: string): JsonObject {
   return {
-    id: messageId(asText(item.call_id) ?? asText(item.id) ?? String(outputIndex)),
+    id: messageId(callIdOf(item) ?? String(outputIndex)),
     type: 'message',
     status: 'completed',
     role: 'assistant',

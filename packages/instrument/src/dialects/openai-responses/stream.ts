@@ -3,103 +3,116 @@ import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
 import type { StreamReader, StreamStep } from '../dialect.ts';
-import { asArray, asIndex, asNumber, asObject, asObjects, asString, asText, checkParts, compact, parseObject } from '../json.ts';
-import { assembled, findItem, type Item, readPiece } from './items.ts';
-import { isCall } from './request.ts';
+import { asArray, asIndex, asNumber, asObject, asObjects, asString, asText, compact, parseObject } from '../json.ts';
+import { isCall } from './call-items.ts';
+import { assembled, callOf, createItems, type Item, readPiece } from './items.ts';
 import { parseError, readResponse, toCall } from './response.ts';
-import { rewriteBody } from './rewrite.ts';
+import { type Note, rewriteBody } from './rewrite.ts';
 
-const FINAL = new Set(['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled']);
+const FINAL = new Set(['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled', 'response.done']);
 
 export function openStream(): StreamReader {
-  const items = new Map<number, Item>();
+  const items = createItems();
+  const open = new Set<Item>();
   const edits = new Map<string, CallEdit>();
+  const notes = new WeakMap<Frame, Note>();
   let last: JsonObject | undefined;
   let ended = false;
+  let rounds = 1;
   let error: ModelResponse['error'];
   /** How far the sequence numbers moved: events of ours minus events dropped. */
   let shift = 0;
   /** Of the latest event. */
   let sequence: number | undefined;
-  /** The place of the first call, and the number of the event that told of it. */
-  let firstCall: { readonly index: number; readonly sequence: number | undefined } | undefined;
+  /** The first call, and the number of the event that told of it. */
+  let firstCall: { readonly item: Item; readonly sequence: number | undefined } | undefined;
 
-  const isOpen = (): boolean => {
-    for (const item of items.values()) if (!item.done && isCall(item.body)) return true;
-    return false;
-  };
-  const itemAt = (body: JsonObject): Item | undefined => {
-    const index = asIndex(body.output_index);
-    return index === undefined ? undefined : items.get(index);
-  };
+  const streamed = (): Item[] => items.all.filter((item) => !item.isVariant);
   const finish = (item: Item): ToolCall[] => {
-    if (item.done) return [];
     item.done = true;
-    return isCall(item.body) ? [toCall(assembled(item), item.index)] : [];
+    open.delete(item);
+    return isCall(item.body) ? [callOf(item, toCall)] : [];
+  };
+  const note = (event: Frame, item: Item): void => {
+    if (isCall(item.body)) notes.set(event, { item });
   };
 
-  const readItem = (body: JsonObject, type: string): StreamStep => {
+  const readItem = (event: Frame, body: JsonObject, type: string): StreamStep => {
     const raw = asObject(body.item);
-    const index = asIndex(body.output_index) ?? items.size;
-    const complete: ToolCall[] = [];
-    if (raw !== undefined) {
-      const known = items.get(index);
-      if (known === undefined) checkParts(items.size);
-      if (known === undefined) items.set(index, { index, body: raw, pieces: new Map(), done: false, wroteArguments: false });
-      else known.body = raw;
-      if (isCall(raw)) firstCall ??= { index, sequence };
-      const item = items.get(index);
-      if (type === 'response.output_item.done' && item !== undefined) {
-        item.pieces.clear();
-        complete.push(...finish(item));
-      }
+    if (raw === undefined) return { open: open.size > 0, complete: [], chunk: false };
+    const isDone = type === 'response.output_item.done';
+    const item = items.told(raw, asIndex(body.output_index), isDone);
+    item.body = raw;
+    note(event, item);
+    if (isCall(raw)) {
+      firstCall ??= { item, sequence };
+      if (!item.done) open.add(item);
     }
-    return { open: isOpen(), complete, chunk: raw !== undefined && isCall(raw) };
+    const complete: ToolCall[] = [];
+    if (isDone) {
+      item.pieces.clear();
+      complete.push(...finish(item));
+    }
+    return { open: open.size > 0, complete, chunk: isCall(raw) };
   };
 
-  /** Calls that come with the final object alone are complete with it. */
-  const readFinal = (response: JsonObject): StreamStep => {
+  /** Calls that come with the final object alone are complete with it, and so are those of which nothing more comes. */
+  const readFinal = (event: Frame, response: JsonObject): StreamStep => {
     ended = true;
     const complete: ToolCall[] = [];
-    const output = asObjects(response.output);
-    output.forEach((raw, at) => {
+    const outputs = new Map<number, Item>();
+    asObjects(response.output).forEach((raw, at) => {
       if (!isCall(raw)) return;
-      const item = findItem(items, raw, at);
-      if (item === undefined) {
-        checkParts(items.size);
-        items.set(at, { index: at, body: raw, pieces: new Map(), done: true, wroteArguments: false });
-        firstCall ??= { index: at, sequence };
-        complete.push(toCall(raw, at));
-      } else if (!item.done) {
+      const before = items.all.length;
+      const item = items.ofFinal(raw, at);
+      outputs.set(at, item);
+      firstCall ??= { item, sequence };
+      if (item.place === before) complete.push(...finish(item));
+      else if (!item.done) {
         item.body = raw;
         item.pieces.clear();
         complete.push(...finish(item));
       }
     });
-    for (const item of items.values()) complete.push(...finish(item));
+    for (const item of [...open]) complete.push(...finish(item));
+    if (outputs.size > 0) notes.set(event, { outputs });
     return { open: false, complete, chunk: false, last: true };
+  };
+
+  const readResponseEvent = (event: Frame, response: JsonObject, type: string): StreamStep => {
+    const isFinal = FINAL.has(type);
+    // A gateway that runs tools itself sends several rounds in one body.
+    const goesOn = ended && !isFinal;
+    if (goesOn) {
+      ended = false;
+      rounds += 1;
+      items.nextRound();
+    }
+    last = response;
+    return isFinal
+      ? readFinal(event, response)
+      : { open: open.size > 0, complete: [], chunk: false, ...(goesOn ? { goesOn: true as const } : {}) };
   };
 
   return {
     read(event) {
       const body = parseObject(event.data);
       const type = asString(body?.type) ?? '';
-      if (body === undefined) return { open: isOpen(), complete: [], chunk: false };
+      if (body === undefined) return { open: open.size > 0, complete: [], chunk: false };
       sequence = asNumber(body.sequence_number);
       const response = asObject(body.response);
-      if (response !== undefined && type.startsWith('response.')) {
-        last = response;
-        if (FINAL.has(type)) return readFinal(response);
-        return { open: isOpen(), complete: [], chunk: false };
-      }
-      if (type === 'response.output_item.added' || type === 'response.output_item.done') return readItem(body, type);
+      if (response !== undefined && type.startsWith('response.')) return readResponseEvent(event, response, type);
+      if (type === 'response.output_item.added' || type === 'response.output_item.done') return readItem(event, body, type);
       if (type === 'error' || (type === '' && body.error !== undefined)) {
         error ??= parseError(isObject(body.error) || typeof body.error === 'string' ? body : { error: flatError(body) });
-        return { open: isOpen(), complete: [], chunk: false };
+        return { open: open.size > 0, complete: [], chunk: false };
       }
-      const item = itemAt(body);
-      if (item !== undefined) readPiece(item, body, type);
-      return { open: isOpen(), complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
+      const item = items.ofEvent(body);
+      if (item !== undefined) {
+        readPiece(item, body, type);
+        note(event, item);
+      }
+      return { open: open.size > 0, complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
     },
     edit(more) {
       for (const [key, edit] of callEdits(more)) edits.set(key, edit);
@@ -108,7 +121,7 @@ export function openStream(): StreamReader {
       if (edits.size === 0) return [event];
       const body = parseObject(event.data);
       if (body === undefined) return [event];
-      const sent = rewriteBody(body, items, edits);
+      const sent = rewriteBody(body, notes.get(event), edits);
       const base = asNumber(body.sequence_number);
       if (base === undefined) {
         return sent.length === 1 && sent[0] === body ? [event] : sent.map((each) => encode(event, each));
@@ -119,23 +132,25 @@ export function openStream(): StreamReader {
       return sent.map((each, at) => encode(event, { ...each, sequence_number: from + at }));
     },
     response() {
-      const output = inOrder(items);
+      const output = streamed();
       const base = last ?? {};
       // The final object is the provider's own account; some leave its output empty, and a cut stream has none.
-      const whole = ended && asObjects(base.output).length > 0 ? base : { ...base, output: output.map(assembled) };
-      const parsed = readResponse(whole);
-      const calls =
-        whole === base ? parsed.toolCalls : output.flatMap((item) => (isCall(item.body) ? [toCall(assembled(item), item.index)] : []));
+      const isWhole = ended && rounds === 1 && asObjects(base.output).length > 0;
+      const parsed = readResponse(isWhole ? base : { ...base, output: output.map(assembled) });
+      const calls = items.all.filter(({ body }) => isCall(body)).map((item) => callOf(item, toCall));
       // A stream that ended before its last event was to bring the whole response: nothing comes later.
       return compact({ ...parsed, unfinished: undefined, toolCalls: calls, error: parsed.error ?? error });
     },
     assembledResponse() {
       if (!ended || last === undefined) return undefined;
-      return asObjects(last.output).length > 0 ? last : { ...last, output: inOrder(items).map(assembled) };
+      const output = streamed();
+      // In the order of the keys of calls.
+      return output.length === 0 ? last : { ...last, output: output.map(assembled) };
     },
     spliceContinuation() {
-      const from = firstCall?.index ?? 0;
-      const before = inOrder(items).filter((item) => item.index < from);
+      const first = firstCall?.item;
+      const before = streamed().filter(({ place }) => first !== undefined && place < first.place);
+      const from = first?.index ?? before.length;
       let next = firstCall?.sequence;
       const numbered = (body: JsonObject): JsonObject =>
         next === undefined || body.sequence_number === undefined ? body : { ...body, sequence_number: next++ };
@@ -155,10 +170,6 @@ export function openStream(): StreamReader {
       };
     },
   };
-}
-
-function inOrder(items: ReadonlyMap<number, Item>): Item[] {
-  return [...items.values()].sort((a, b) => a.index - b.index);
 }
 
 function flatError(body: JsonObject): JsonObject {

@@ -1,7 +1,9 @@
 /** The real SDKs' own helpers, which put a stream together and check it as they go. */
+
 import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
+import { isRunByClient } from './plain-reading.ts';
 
 /** By dialect. */
 const accumulators: Record<string, (params: never, options: SdkOptions) => Promise<number>> = {
@@ -14,7 +16,7 @@ const accumulators: Record<string, (params: never, options: SdkOptions) => Promi
   },
   async 'openai.responses'(params, options) {
     const response = await new OpenAI(options).responses.stream(params).finalResponse();
-    return response.output.filter((item) => item.type === 'function_call' || item.type === 'custom_tool_call').length;
+    return response.output.filter(isRunByClient).length;
   },
   async 'anthropic.messages'(params, options) {
     const message = await new Anthropic(options).messages.stream(params).finalMessage();

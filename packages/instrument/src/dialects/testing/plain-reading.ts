@@ -83,8 +83,12 @@ export const plain = {
         ? (body.output ?? [])
         : events.filter((event) => event.type === 'response.output_item.done').map((event) => event.item);
     const calls = items
-      .filter((item) => item.type === 'function_call' || item.type === 'custom_tool_call')
-      .map((item) => [item.call_id, item.name, item.arguments ?? item.input]);
+      .filter(isRunByClient)
+      .map((item) => [
+        item.call_id ?? item.id,
+        item.name ?? item.type.replace(/_call$/, ''),
+        item.arguments ?? item.input ?? item.action ?? item.operation,
+      ]);
     const reasons: Record<string, unknown> = {
       completed: calls.length > 0 ? 'tool_calls' : 'stop',
       complete: calls.length > 0 ? 'tool_calls' : 'stop',
@@ -147,3 +151,9 @@ export const plain = {
     };
   },
 } satisfies Record<string, PlainReading>;
+
+/** An item of the Responses API that the application is to run. */
+export const isRunByClient = (item: { readonly type?: string; readonly execution?: string; readonly environment?: unknown }): boolean =>
+  /^(function|custom_tool|local_shell|apply_patch|computer)_call$|^mcp_approval_request$/.test(item.type ?? '') ||
+  (item.type === 'shell_call' && !/container/.test(JSON.stringify(item.environment ?? {}))) ||
+  (item.type === 'tool_search_call' && item.execution === 'client');
