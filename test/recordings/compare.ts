@@ -90,7 +90,9 @@ function stalls(exchange: Exchange, play: Play): boolean {
 
 /** The answer holds a call of a tool. */
 export function callsTools(exchange: Exchange): boolean {
-  return /"tool_calls"\s*:\s*\[|"function_call"|"functionCall"|"tool_use"/.test(exchange.body.toString('utf8'));
+  return /"tool_calls"\s*:\s*\[|"(function|custom_tool|shell|local_shell|apply_patch|computer|tool_search)_call"|"mcp_approval_request"|"functionCall"|"tool_use"/.test(
+    exchange.body.toString('utf8'),
+  );
 }
 
 /** The differences in a few lines each; the first ones, and how many more. */

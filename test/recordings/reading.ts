@@ -105,9 +105,9 @@ const readers: Readonly<Record<Dialect, (documents: readonly Json[], sse: boolea
       cacheWriteTokens: number(object(usage.input_tokens_details).cache_write_tokens),
       reasoningTokens: number(object(usage.output_tokens_details).reasoning_tokens),
       calls: calls.map((item) => ({
-        id: string(item.call_id),
-        name: string(item.name) ?? '',
-        arguments: canonical(string(item.arguments) ?? string(item.input) ?? ''),
+        id: string(item.call_id) ?? string(item.id),
+        name: string(item.name) ?? string(item.type)?.replace(/_call$/, '') ?? '',
+        arguments: canonical(item.arguments ?? item.input ?? item.action ?? item.operation),
       })),
       failed: isRecord(whole.error) || documents.some((document) => document.type === 'error' || isRecord(document.error)),
     };

@@ -136,7 +136,8 @@ async function loadServices({ config, env, diagnostics, health, coverage }: Load
   const interventions = createInterventionReporter(telemetry, (line) => diagnostics.log('info', line));
   const tools = createToolTracker({
     ...{ telemetry, metrics, digester, config, runs, observe },
-    onResult: (result, span, nowMs) => interventions.report(guard.postToolCall({ ...result, service }).interventions, span, nowMs),
+    onResult: (result, span, nowMs) =>
+      interventions.report(guard.postToolCall({ ...result, service, isOnWire: true }).interventions, span, nowMs),
   });
   const scopes = new AsyncLocalStorage<Scope>();
 

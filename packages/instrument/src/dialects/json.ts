@@ -122,3 +122,13 @@ export function checkParts(count: number): void {
 
 /** Whether any of these messages has a role, as those of a conversation do: many services have a list of messages. */
 export const anyRole = (messages: Loose): boolean => asObjects(messages).some(({ role }) => typeof role === 'string');
+
+/** Chooses the nth, from 0, of those that are asked about; all where it is undefined. */
+export function nthOf(nth: number | undefined): (isMeant: boolean) => boolean {
+  let seen = 0;
+  return (isMeant) => {
+    if (!isMeant) return false;
+    seen += 1;
+    return nth === undefined || seen - 1 === nth;
+  };
+}

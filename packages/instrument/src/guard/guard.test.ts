@@ -307,6 +307,40 @@ describe('point rules', () => {
     assert.match(guard.preToolCall({ run: run(), name: 'shell', callId: 'c', args, service: 's' }).denial ?? '', /destructive/);
   });
 
+  const answer = (id: string, response: string): ModelRequest['messages'][number] => ({
+    role: 'tool',
+    parts: [{ type: 'tool_call_response', id, response }],
+  });
+
+  it('withholds the one of several results with the same id, and of equal calls', () => {
+    const { guard } = setUp(enforced(`    - { name: keys, on: post_tool_call, when: 'tool.result == "a key"', deny: { reason: secret } }`));
+    const of = run();
+    const asked = { role: 'assistant' as const, parts: [{ type: 'tool_call' as const, id: 'c', name: 'read', arguments: '{}' }] };
+    const messages = [asked, answer('c', 'milk'), asked, answer('c', 'a key'), asked, answer('c', 'milk')];
+    const about = { run: of, name: 'read', callId: 'c', args: '{}', service: 's', isOnWire: true };
+    for (const result of ['milk', 'a key', 'milk']) guard.postToolCall({ ...about, result });
+    const { edits } = guard.preModelCall(of, { ...request, messages }, 'openai', 's');
+    assert.deepEqual(
+      edits.map((edit) => edit.kind === 'replace_result' && edit.nth),
+      [1],
+    );
+  });
+
+  it('judges results that stand in a request and were not judged before, each once', () => {
+    const { guard } = setUp(enforced(`    - { name: keys, on: post_tool_call, when: 'tool.result == "a key"', deny: { reason: secret } }`));
+    const of = run();
+    const asked = { role: 'assistant' as const, parts: [{ type: 'tool_call' as const, id: 'c', name: 'read', arguments: '{}' }] };
+    const carrying = { ...request, messages: [asked, answer('c', 'a key')] };
+    assert.deepEqual(
+      [1, 2].map(() => guard.judgeResults(of, carrying, 's').map(({ verdict }) => verdict)),
+      [['deny'], []],
+    );
+    assert.equal(guard.preModelCall(of, carrying, 'openai', 's').edits.length, 1);
+    const kept = { ...request, messages: [answer('of the server', 'a key')] };
+    assert.equal(guard.judgeResults(of, kept, 's').length, 1);
+    assert.equal(guard.preModelCall(of, kept, 'openai', 's').edits.length, 1);
+  });
+
   it('withholds a denied result in every request that carries it', () => {
     const { guard } = setUp(
       enforced(`
@@ -318,9 +352,9 @@ describe('point rules', () => {
     const of = run();
     guard.postToolCall({ run: of, name: 'read', callId: 'c1', args: {}, service: 's', result: '-----BEGIN PRIVATE KEY-----' });
     for (let times = 0; times < 2; times++) {
-      const { edits } = guard.preModelCall(of, request, 'openai', 's');
+      const { edits } = guard.preModelCall(of, { ...request, messages: [answer('c1', 'a key')] }, 'openai', 's');
       assert.deepEqual(edits, [
-        { kind: 'replace_result', callId: 'c1', text: 'The result of "read" was withheld: it holds a private key.' },
+        { kind: 'replace_result', callId: 'c1', nth: 0, text: 'The result of "read" was withheld: it holds a private key.' },
       ]);
     }
     assert.ok(of.replacedResults.size <= MAX_AWAITED_CALLS);

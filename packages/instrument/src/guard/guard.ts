@@ -11,8 +11,10 @@ import type { Intervention } from './intervention.ts';
 import { judgeModelCall, NO_EDITS, type PreModelVerdict } from './judge-model-call.ts';
 import { judgeResponse, type ResponseJudgement, type ResponseVerdict } from './judge-response.ts';
 import { judgeTool, type ToolJudgement, type ToolVerdict } from './judge-tool.ts';
+import { createJudgedResults } from './judged-results.ts';
 import type { Rules } from './rules.ts';
 import { NO_TOKEN_RULES, type TokenRules, tokenRulesOf } from './token-rules.ts';
+import { resultsIn } from './transcript-results.ts';
 import { createWithheldResults } from './withheld-results.ts';
 
 export interface Guard {
@@ -24,13 +26,23 @@ export interface Guard {
   /** An adapter is about to run a tool. */
   preToolCall(input: ToolJudgement): ToolVerdict;
   /** A tool's result is there. A denied one is replaced in every request that carries it. */
-  postToolCall(input: ToolJudgement & { result?: unknown; error?: string }): { readonly interventions: readonly Intervention[] };
+  postToolCall(input: ToolResultJudgement): { readonly interventions: readonly Intervention[] };
+  /** Tool results in a request that were not judged before: those of another process, or of a tool that nobody saw run. */
+  judgeResults(run: Run, request: ModelRequest, service: string): readonly Intervention[];
   /** Whether responses of the run have to be held to be judged. */
   needsBuffering(run: Run): boolean;
   /** Whether a rule asks about answers as a whole. */
   readonly judgesWholeAnswers: boolean;
   /** Whether a rule asks for tokens. */
   readonly tokenRules: TokenRules;
+}
+
+/** A tool's result, or how it failed. */
+export interface ToolResultJudgement extends ToolJudgement {
+  readonly result?: unknown;
+  readonly error?: string;
+  /** The result is as requests carry it. */
+  readonly isOnWire?: boolean;
 }
 
 export interface GuardOptions {
@@ -49,6 +61,7 @@ const UNGOVERNED: Guard = {
   judgeResponse: () => ({ edits: [], interventions: [] }),
   preToolCall: () => ({ denial: undefined, interventions: [] }),
   postToolCall: () => ({ interventions: [] }),
+  judgeResults: () => [],
   needsBuffering: () => false,
   judgesWholeAnswers: false,
   tokenRules: NO_TOKEN_RULES,
@@ -58,8 +71,9 @@ export function createGuard({ governance, health, now, belongsToOtherRun = () =>
   if (!governance) return UNGOVERNED;
   const { engine } = governance;
   const withheld = createWithheldResults();
+  const judged = createJudgedResults();
   const rules: Rules = { ...governance, health, now, belongsToOtherRun };
-  return {
+  const guard: Guard = {
     isActive: true,
     get judgesWholeAnswers() {
       return engine.hasRulesAt('post_model_call');
@@ -73,18 +87,31 @@ export function createGuard({ governance, health, now, belongsToOtherRun = () =>
       engine.hasRulesAt('post_model_call') ||
       engine.hasRulesAt('pre_tool_call'),
     preModelCall(run, request, provider, service) {
-      withheld.restore(run, request);
-      return judgeModelCall(rules, { run, request, provider, service });
+      const results = withheld.isEmpty && run.replacedResults.size === 0 ? [] : resultsIn(request);
+      return judgeModelCall(rules, { run, request, provider, service, withheld: withheld.edits(run, results) });
+    },
+    judgeResults(run, request, service) {
+      if (!engine.hasRulesAt('post_tool_call')) return [];
+      const results = resultsIn(request).filter((result) => !judged.has(result));
+      return results.flatMap(({ callId, call, part }) => {
+        const { name, args } = call ?? { name: part.name ?? '', args: undefined };
+        return guard.postToolCall({ run, name, callId, args, service, result: part.response, isOnWire: true }).interventions;
+      });
     },
     judgeResponse: (input) => judgeResponse(rules, input),
     preToolCall: (input) => judgeTool(rules, 'pre_tool_call', input),
-    postToolCall({ result, error, ...input }) {
+    postToolCall({ result, error, isOnWire, ...input }) {
       const more = { ...(result !== undefined ? { result } : {}), ...(error ? { error } : {}) };
       const { denial, interventions } = judgeTool(rules, 'post_tool_call', input, more);
       const { run, name, args } = input;
-      if (denial !== undefined)
-        for (const callId of [input.callId, input.derivedId]) if (callId) withheld.add(run, { callId, name, args }, denial);
+      const onWire = isOnWire ? result : undefined;
+      for (const callId of [input.callId, input.derivedId]) {
+        if (!callId) continue;
+        judged.add({ callId, name, args }, onWire);
+        if (denial !== undefined) withheld.add(run, { callId, name, args }, denial, onWire);
+      }
       return { interventions };
     },
   };
+  return guard;
 }

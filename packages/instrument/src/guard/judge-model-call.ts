@@ -33,6 +33,8 @@ export interface ModelCallJudgement {
   readonly request: ModelRequest;
   readonly provider: string;
   readonly service: string;
+  /** Results that were withheld, and stand in the request. */
+  readonly withheld: readonly RequestEdit[];
 }
 
 /** Nothing is to be done. */
@@ -51,13 +53,13 @@ interface DueDirective {
   readonly effect: ReturnType<typeof applyEffect>;
 }
 
-export function judgeModelCall(rules: Rules, { run, request, provider, service }: ModelCallJudgement): PreModelVerdict {
+export function judgeModelCall(rules: Rules, { run, request, provider, service, withheld }: ModelCallJudgement): PreModelVerdict {
   const { engine, directives, now } = rules;
   const { fresh, inForce } = dueDirectives(rules, run);
   const verdict = engine.hasRulesAt('pre_model_call')
     ? engine.judge('pre_model_call', { ...runContext(run, service, now()), model: modelContext(request, provider) }, run.traceId)
     : undefined;
-  const plan: Plan = { edits: carriedOverEdits(run, request), denial: undefined };
+  const plan: Plan = { edits: carriedOverEdits(run, request, withheld), denial: undefined };
   clearRestrictions(run);
   if (fresh.length === 0 && inForce.length === 0 && !verdict && plan.edits.length === 0) return NO_EDITS;
 
@@ -153,11 +155,11 @@ function settleDirective(
 }
 
 /** What earlier calls of the run left for the provider and the model. */
-function carriedOverEdits(run: Run, { previousResponseId }: ModelRequest): RequestEdit[] {
+function carriedOverEdits(run: Run, { previousResponseId }: ModelRequest, withheld: readonly RequestEdit[]): RequestEdit[] {
   const by = previousResponseId ? run.continuedBy.get(previousResponseId) : undefined;
   return [
     ...(previousResponseId && by ? [{ kind: 'continue_response', responseId: previousResponseId, by } as const] : []),
-    ...[...run.replacedResults].map(([callId, text]) => ({ kind: 'replace_result', callId, text }) as const),
+    ...withheld,
     ...[...run.removedCalls].map(
       ([callId, { text, responseId }]) => ({ kind: 'resolve_removed_call', callId, text, ...(responseId ? { responseId } : {}) }) as const,
     ),

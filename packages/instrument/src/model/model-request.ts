@@ -37,8 +37,8 @@ export type RequestEdit =
   | { readonly kind: 'remove_tool'; readonly name: string }
   /** No tool can be called; definitions stay where the provider needs them for the history. */
   | { readonly kind: 'disable_tools' }
-  /** The answer to this tool call reads `text` instead. */
-  | { readonly kind: 'replace_result'; readonly callId: string; readonly text: string }
+  /** The answer to this tool call reads `text` instead; `nth`, from 0: only that one of several answers with the id. */
+  | { readonly kind: 'replace_result'; readonly callId: string; readonly text: string; readonly nth?: number }
   /**
    * A call that `remove_call` took out of an earlier response: where the provider keeps the history itself (previous response,
    * conversation, item references) it still has the call and waits for a result, and gets `text`. Nothing to do elsewhere.

@@ -26,7 +26,14 @@ describe('results of awaited calls', () => {
   });
 
   it('answer each call once', () => {
-    assert.deepEqual(answered(awaiting(search('a')), call('a'), result('a', '1'), result('a', '2')), [['a', '1']]);
+    assert.deepEqual(answered(awaiting(search('a')), call('a'), result('a', '1'), result('a', '2')), [['a', '2']]);
+  });
+
+  it('are of the latest call with their id', () => {
+    const awaited = awaiting(search('a'));
+    const turn = [call('a'), result('a', 'old')];
+    assert.deepEqual(answered(awaited, ...turn, call('a'), result('a', 'new')), [['a', 'new']]);
+    assert.deepEqual(answered(awaited, ...turn, call('a')), []);
   });
 
   it('are paired by name and order where the client left the ids out, or has its own', () => {

@@ -20,9 +20,16 @@ export interface AnsweredCall {
  * equal calls of earlier turns have too: there only what follows the latest calls counts.
  */
 export function currentResults(messages: readonly Message[]): ToolResult[] {
+  /** Where a call with the id stands last: some models use an id again in the next turn. */
+  const callAt = new Map<string, number>();
+  for (const [at, { parts }] of messages.entries())
+    for (const part of parts) if (part.type === 'tool_call' && part.id !== undefined) callAt.set(part.id, at);
+  const isOfLatest = ({ id }: ToolResult, at: number): boolean => id === undefined || at >= (callAt.get(id) ?? 0);
   const latest = messages.findLastIndex(({ role, parts }) => role === 'assistant' && parts.some(({ type }) => type === 'tool_call'));
   return messages.flatMap(({ parts }, at) =>
-    parts.filter((part) => part.type === 'tool_call_response').filter((part) => at > latest || part.name === undefined),
+    parts
+      .filter((part) => part.type === 'tool_call_response')
+      .filter((part) => isOfLatest(part, at) && (at > latest || part.name === undefined)),
   );
 }
 
@@ -36,7 +43,8 @@ export function findAnsweredCalls(awaited: ReadonlyMap<string, AwaitedCall>, mes
     paired.set(result, call);
     left.delete(call.id);
   };
-  for (const result of results) if (result.id !== undefined) pair(result, left.get(result.id));
+  // Where an id was answered more than once, the latest result is that of the latest call.
+  for (const result of results.toReversed()) if (result.id !== undefined) pair(result, left.get(result.id));
   const unpaired = results.filter((result) => result.name !== undefined && !paired.has(result));
   for (const name of new Set(unpaired.map((result) => result.name))) {
     const named = unpaired.filter((result) => result.name === name);

@@ -26,7 +26,21 @@ function partKey(part: Part): string {
 }
 
 /** Collisions only merge runs. */
-export const fingerprint = (message: Message): number => hash53(`${message.role}|${message.parts.map(partKey).join('|')}`);
+export function fingerprint({ role, parts }: Message): number {
+  return hash53(`${role}|${role === 'assistant' ? answerKey(parts) : parts.map(partKey).join('|')}`);
+}
+
+/**
+ * Of an answer, what applications keep: many leave its reasoning out (some providers ask for that), trim its text, take its mark-up away, or
+ * join its parts.
+ */
+function answerKey(parts: readonly Part[]): string {
+  const text = textEdges({ parts });
+  const rest = parts.filter(({ type }) => type !== 'text' && type !== 'reasoning');
+  // There is nothing else to know it by.
+  if (!text && rest.length === 0) return parts.map(partKey).join('|');
+  return [text ? `text:${text.head}:${text.tail}` : '', ...rest.map(partKey)].join('|');
+}
 
 export const fingerprints = (messages: readonly Message[]): number[] => messages.map(fingerprint);
 

@@ -17,6 +17,9 @@ export function guardStage(services: Services): Stage {
     const { call, request } = exchange;
     if (!call) return next(exchange);
     const { run, provider, span } = call;
+    // Those of a reprompt are denials of ours.
+    const ofResults = exchange.reprompt ? [] : guarded(diagnostics, 'post_tool_call', [], () => guard.judgeResults(run, request, service));
+    interventions.report(ofResults, span, clock());
     const verdict = guarded(diagnostics, 'pre_model_call', undefined, () => guard.preModelCall(run, request, provider, service));
     if (!verdict) return andThen(next(exchange), (reply) => holdCalls(exchange, call, reply));
     if (verdict.denial !== undefined) {

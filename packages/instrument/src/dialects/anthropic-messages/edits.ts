@@ -2,14 +2,14 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { RequestEdits } from '../body-dialect.ts';
-import { asArray, asNumber, asObject, asObjects, asString, bounded, placeholder, without } from '../json.ts';
+import { asArray, asNumber, asObject, asObjects, asString, bounded, nthOf, placeholder, without } from '../json.ts';
 import { continuedFrom, toolName } from './request.ts';
 
 export const requestEdits: RequestEdits = {
   add_guidance: (body, { text }) => addGuidance(body, text),
   remove_tool: (body, { name }) => removeTool(body, name),
   disable_tools: (body) => (hasTools(body) ? { ...body, tool_choice: { type: 'none' } } : body),
-  replace_result: (body, { callId, text }) => replaceResult(body, callId, text),
+  replace_result: replaceResult,
   // Only in a thread: elsewhere the whole history stands in the request, as the application knows it.
   resolve_removed_call: (body, { callId, text, responseId }) =>
     responseId !== undefined && continuedFrom(body) === responseId ? answerRemovedCall(body, callId, text) : body,
@@ -34,14 +34,21 @@ function answerRemovedCall(body: JsonObject, callId: string, text: string): Json
   return { ...body, messages: [settled, ...(own === undefined && first !== undefined ? [first] : []), ...rest] };
 }
 
-function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+function replaceResult(body: JsonObject, { callId, text, nth }: Extract<RequestEdit, { kind: 'replace_result' }>): JsonObject {
+  const isChosen = nthOf(nth);
   const answers = (block: JsonValue): block is JsonObject =>
-    isObject(block) && block.type === 'tool_result' && block.tool_use_id === callId;
+    isChosen(isObject(block) && block.type === 'tool_result' && block.tool_use_id === callId);
   let found = false;
   const messages = asArray(body.messages).map((message): JsonValue => {
-    if (!isObject(message) || !Array.isArray(message.content) || !message.content.some(answers)) return message;
-    found = true;
-    return { ...message, content: message.content.map((block) => (answers(block) ? { ...block, content: placeholder(text) } : block)) };
+    if (!isObject(message) || !Array.isArray(message.content)) return message;
+    let isReplaced = false;
+    const content = message.content.map((block): JsonValue => {
+      if (!answers(block)) return block;
+      isReplaced = true;
+      return { ...block, content: placeholder(text) };
+    });
+    found ||= isReplaced;
+    return isReplaced ? { ...message, content } : message;
   });
   return found ? { ...body, messages } : body;
 }

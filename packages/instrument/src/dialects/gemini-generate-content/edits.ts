@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { RequestEdits } from '../body-dialect.ts';
 import type { WireRequest } from '../dialect.ts';
-import { asObject, bounded } from '../json.ts';
+import { asObject, bounded, nthOf } from '../json.ts';
 import { callIdsOf } from './call-ids.ts';
 import { camelCase, field, listOf, withField } from './fields.ts';
 import { partsOf, resultOf } from './parts.ts';
@@ -15,7 +15,7 @@ export const requestEdits: RequestEdits<WireRequest> = {
   add_guidance: onBody((body, { text }) => addGuidance(body, text)),
   remove_tool: onBody((body, { name }) => removeTool(body, name)),
   disable_tools: onBody(disableTools),
-  replace_result: onBody((body, { callId, text }) => replaceResult(body, callId, text)),
+  replace_result: onBody(replaceResult),
   // The whole history stands in the request, as the application knows it.
   resolve_removed_call: (request) => request,
   continue_response: (request) => request,
@@ -46,13 +46,14 @@ function addGuidance(body: JsonObject, text: string): JsonObject {
 }
 
 /** The result under this id, of the transcript or derived: equal calls of several turns that have no ids are all replaced. */
-function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+function replaceResult(body: JsonObject, { callId, text, nth }: Extract<RequestEdit, { kind: 'replace_result' }>): JsonObject {
+  const isChosen = nthOf(nth);
   const contents = listOf(body.contents);
   const ids = callIdsOf(contents);
   let found = false;
   const replacePart = (part: JsonValue): JsonValue => {
     const result = isObject(part) ? resultOf(part) : undefined;
-    if (!isObject(part) || !result || ids.get(result) !== callId) return part;
+    if (!isObject(part) || !result || !isChosen(ids.get(result) === callId)) return part;
     found = true;
     // Images and files of the result are in `parts`.
     const { parts: _parts, ...rest } = result;

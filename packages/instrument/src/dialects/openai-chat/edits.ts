@@ -2,26 +2,31 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { RequestEdits } from '../body-dialect.ts';
-import { asArray, asNumber, asObject, asString, bounded, without } from '../json.ts';
+import { asArray, asNumber, asObject, asString, bounded, nthOf, without } from '../json.ts';
 import { parseTool } from './request.ts';
 
 export const requestEdits: RequestEdits = {
   add_guidance: (body, { text }) => addGuidance(body, text),
   remove_tool: (body, { name }) => removeTool(body, name),
   disable_tools: disableTools,
-  replace_result: (body, { callId, text }) => replaceResult(body, callId, text),
+  replace_result: replaceResult,
   // The whole history stands in the request, as the application knows it.
   resolve_removed_call: (body) => body,
   continue_response: (body) => body,
   set_parameters: setParameters,
 };
 
-function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
+function replaceResult(body: JsonObject, { callId, text, nth }: Extract<RequestEdit, { kind: 'replace_result' }>): JsonObject {
+  const isChosen = nthOf(nth);
   const answers = (message: JsonValue): message is JsonObject =>
-    isObject(message) && message.role === 'tool' && message.tool_call_id === callId;
-  const messages = asArray(body.messages);
-  if (!messages.some(answers)) return body;
-  return { ...body, messages: messages.map((message) => (answers(message) ? { ...message, content: text } : message)) };
+    isChosen(isObject(message) && message.role === 'tool' && message.tool_call_id === callId);
+  let found = false;
+  const messages = asArray(body.messages).map((message): JsonValue => {
+    if (!answers(message)) return message;
+    found = true;
+    return { ...message, content: text };
+  });
+  return found ? { ...body, messages } : body;
 }
 
 /**

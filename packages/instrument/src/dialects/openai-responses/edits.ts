@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { RequestEdit } from '../../model/model-request.ts';
 import type { RequestEdits } from '../body-dialect.ts';
-import { asArray, asNumber, asString, bounded, without } from '../json.ts';
+import { asArray, asNumber, asString, bounded, nthOf, without } from '../json.ts';
 import { callIdOf, isCallOutput, withOutputText } from './call-items.ts';
 import { resolveRemovedCall } from './removed-calls.ts';
 import { addedTools, toolName } from './request.ts';
@@ -14,18 +14,23 @@ export const requestEdits: RequestEdits = {
   add_guidance: (body, { text }) => addGuidance(body, text),
   remove_tool: (body, { name }) => removeTool(body, name),
   disable_tools: (body) => (hasTools(body) ? { ...body, tool_choice: 'none' } : body),
-  replace_result: (body, { callId, text }) => replaceResult(body, callId, text),
+  replace_result: replaceResult,
   resolve_removed_call: resolveRemovedCall,
   continue_response: (body, { responseId, by }) =>
     body.previous_response_id === responseId ? { ...body, previous_response_id: by } : body,
   set_parameters: setParameters,
 };
 
-function replaceResult(body: JsonObject, callId: string, text: string): JsonObject {
-  const answers = (item: JsonValue): item is JsonObject => isObject(item) && isCallOutput(item) && callIdOf(item) === callId;
-  const input = asArray(body.input);
-  if (!input.some(answers)) return body;
-  return { ...body, input: input.map((item) => (answers(item) ? withOutputText(item, text) : item)) };
+function replaceResult(body: JsonObject, { callId, text, nth }: Extract<RequestEdit, { kind: 'replace_result' }>): JsonObject {
+  const isChosen = nthOf(nth);
+  const answers = (item: JsonValue): item is JsonObject => isChosen(isObject(item) && isCallOutput(item) && callIdOf(item) === callId);
+  let found = false;
+  const input = asArray(body.input).map((item): JsonValue => {
+    if (!answers(item)) return item;
+    found = true;
+    return withOutputText(item, text);
+  });
+  return found ? { ...body, input } : body;
 }
 
 function hasTools(body: JsonObject): boolean {
