@@ -17,6 +17,7 @@ const reading = (of: ModelResponse | undefined, gaveUp = false): ResponseReading
   end: () => ({ frames: [], unread: [] }),
   abort: () => [],
   stream: undefined,
+  signOfLife: undefined,
   response: () => of,
   gaveUp,
 });

@@ -4,7 +4,7 @@ import type { StreamStep } from '../dialects/dialect.ts';
 import type { ResponseEdit, ToolCall } from '../model/model-response.ts';
 import { afterJudgement, applyJudgement, createHolding, type HoldingRules, holdFrame, takeFrames, unjudgedCalls } from './holding.ts';
 
-const RULES: HoldingRules = { judgeWhole: false, mayReprompt: false };
+const RULES: HoldingRules = { judgeWhole: false, mayReprompt: false, judgedLater: () => false };
 const call = (key: string): ToolCall => ({ key, name: key, arguments: '{}' });
 const remove = (key: string): ResponseEdit => ({ kind: 'remove_call', key, text: 'no' });
 let frames = 0;

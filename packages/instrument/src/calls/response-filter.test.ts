@@ -34,6 +34,8 @@ interface Setting {
   readonly dialect?: Dialect;
   readonly mayReprompt?: boolean;
   readonly judgeWhole?: boolean;
+  readonly clock?: () => number;
+  readonly judgedLater?: (tool: string) => boolean;
   readonly contentType?: string;
   readonly streaming?: boolean;
   /** The judge takes a turn of the event loop. */
@@ -57,7 +59,7 @@ function setUp(setting: Setting = {}) {
   });
   const filter = createResponseFilter({
     reading,
-    rules: { mayReprompt, judgeWhole },
+    rules: { mayReprompt, judgeWhole, judgedLater: setting.judgedLater ?? (() => false) },
     judge(answer) {
       judged.push([...answer.calls]);
       answers.push(answer);
@@ -68,6 +70,7 @@ function setUp(setting: Setting = {}) {
     onGoesOn: () => {},
     onLast: () => last.push(1),
     diagnostics,
+    clock: setting.clock ?? (() => 0),
     outputTransform: undefined,
   });
   return { filter, reading, judged, answers, delivered, last, diagnostics };
@@ -127,12 +130,12 @@ describe('the calls of a stream', () => {
     assert.equal(now(filter.abort()), `${callStart}data: {"half`);
   });
 
-  it('are not passed on when the connection breaks in a later one, where they are denied', () => {
+  it('are replaced by the refusal when the connection breaks in a later one, where they are denied', () => {
     const second = event({ tool_calls: [{ index: 1, id: 'c2', type: 'function', function: { name: 'shell', arguments: '' } }] });
     const { filter, delivered } = setUp({ edits: deny() });
-    for (const chunk of [callStart, callRest, second]) assert.equal(now(filter.write(bytes(chunk))), '');
-    assert.equal(now(filter.abort()), '');
-    assert.deepEqual(delivered, []);
+    const passed = [callStart, callRest, second].map((chunk) => now(filter.write(bytes(chunk))));
+    const out = passed.join('') + now(filter.abort());
+    assert.deepEqual([out.includes('shell'), out.match(/Not allowed/g)?.length, delivered], [false, 2, []]);
   });
 
   it('pass where judging fails', () => {
@@ -153,7 +156,53 @@ describe('the calls of a stream', () => {
     const { filter, judged } = setUp();
     assert.equal(play(filter, [callStart, callRest]).join(''), callStart + callRest);
     assert.equal(judged.length, 1);
-    assert.equal(play(setUp({ edits: deny() }).filter, [callStart, callRest]).join(''), '');
+    const out = play(setUp({ edits: deny() }).filter, [callStart, callRest]).join('');
+    assert.deepEqual([out.includes('shell'), out.includes('Not allowed.')], [false, true]);
+  });
+
+  it('are judged as they stand when the provider reports an error, which is passed on', () => {
+    const error = 'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n';
+    for (const chunks of [[callStart], [callStart, callRest], [callStart, callRest, callEnd]]) {
+      const { filter } = setUp({ edits: deny(), mayReprompt: true });
+      const out = play(filter, [...chunks, error]).join('');
+      assert.deepEqual([out.includes('shell'), out.includes('Not allowed.'), out.endsWith(error)], [false, true, true]);
+      assert.equal(filter.fullDenial(), undefined);
+    }
+  });
+
+  it('hold nothing but themselves: signs of life, text, other choices and an allowed call before them pass', () => {
+    const { filter, delivered } = setUp({ edits: deny('shell') });
+    const read = event({ tool_calls: [{ index: 0, id: 'c0', type: 'function', function: { name: 'read', arguments: '{}' } }] });
+    const shell = event({ tool_calls: [{ index: 1, id: 'c1', type: 'function', function: { name: 'shell', arguments: '{"comm' } }] });
+    const text = event({ content: 'Meanwhile.' });
+    const other = event({ content: 'Another choice.' }).replace('"index":0', '"index":1');
+    assert.equal(now(filter.write(bytes(read))), '');
+    assert.equal(now(filter.write(bytes(shell))), read);
+    assert.deepEqual(
+      delivered.map(({ name }) => name),
+      ['read'],
+    );
+    for (const aside of [': keep-alive\n\n', text, other]) assert.equal(now(filter.write(bytes(aside))), aside);
+  });
+
+  it('do not wait where they are judged right before they run', () => {
+    const { filter, judged } = setUp({ judgedLater: (tool) => tool === 'shell' });
+    for (const chunk of [callStart, callRest, callEnd, done]) assert.equal(now(filter.write(bytes(chunk))), chunk);
+    assert.equal(judged.length, 1);
+  });
+
+  it('leave a sign of life where an application would see nothing for a while', () => {
+    let nowMs = 0;
+    const { filter } = setUp({ clock: () => nowMs });
+    const signs: string[] = [];
+    for (const atMs of [0, 300, 600, 900, 1_200]) {
+      nowMs = atMs;
+      signs.push(now(filter.write(bytes(atMs === 0 ? callStart : event({ tool_calls: [{ index: 0, function: { arguments: ' ' } }] })))));
+    }
+    assert.deepEqual(
+      signs.map((sign) => sign.startsWith(':')),
+      [false, false, true, false, true],
+    );
   });
 
   it('wait for a judge that takes its time, in order', async () => {

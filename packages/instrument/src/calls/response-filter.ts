@@ -7,7 +7,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import type { Frame } from '../framing/framing.ts';
 import type { JsonObject } from '../model/json.ts';
 import { andThen, isPromise, type MaybePromise } from '../model/maybe-promise.ts';
-import type { ModelResponse, ResponseEdit, ToolCall } from '../model/model-response.ts';
+import { type ModelResponse, type ResponseEdit, type ToolCall, withoutRemoved } from '../model/model-response.ts';
 import {
   afterJudgement,
   applyJudgement,
@@ -16,6 +16,7 @@ import {
   type HoldingStep,
   holdFrame,
   takeFrames,
+  takeReleased,
   unjudgedCalls,
 } from './holding.ts';
 import type { ReadFrame, ResponseReading } from './response-reading.ts';
@@ -75,25 +76,34 @@ export interface ResponseFilterOptions {
   /** It was not: it goes on. */
   readonly onGoesOn: () => void;
   readonly diagnostics: Diagnostics;
+  /** Milliseconds of any steady clock. */
+  readonly clock: () => number;
   /** What each frame goes through at last: it continues another response. */
   readonly outputTransform: FrameTransform | undefined;
 }
 
+/** How long an application may see nothing while the provider sends: it may take a silent stream for a dead one. */
+const SILENCE_MS = 500;
+
 export function createResponseFilter(options: ResponseFilterOptions): ResponseFilter {
-  const { reading, rules, judge, onDelivered, onLast, onGoesOn, diagnostics, outputTransform } = options;
+  const { reading, rules, judge, onDelivered, onLast, onGoesOn, diagnostics, clock, outputTransform } = options;
   const holding = createHolding();
   let edited = false;
   let denial: FullDenial | undefined;
+  let isAdded = false;
+  let lastPassedMs = clock();
 
   const toBytes = (frames: readonly Frame[]): Uint8Array[] =>
     (outputTransform ? frames.flatMap(outputTransform) : frames).map(({ raw }) => raw);
 
-  /** What waited, as the application receives it. */
-  function release(): readonly Frame[] {
-    const frames = takeFrames(holding);
+  /** Frames as the application receives them. */
+  function rewritten(frames: readonly Frame[]): readonly Frame[] {
     const { stream } = reading;
     return edited && stream ? frames.flatMap((frame) => [...stream.rewrite(frame)]) : frames;
   }
+
+  /** All that waited. */
+  const release = (): readonly Frame[] => rewritten(takeFrames(holding));
 
   function deliver(calls: readonly ToolCall[]): void {
     if (calls.length > 0) onDelivered(calls);
@@ -111,12 +121,16 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
   }
 
   /** The frames to pass on after a step. */
-  function act(step: HoldingStep, last: boolean): MaybePromise<readonly Frame[]> {
+  function act(step: HoldingStep, frame: Frame, last: boolean): MaybePromise<readonly Frame[]> {
     switch (step) {
+      case 'pass':
+        return rewritten([frame]);
       case 'wait':
         return [];
+      case 'fail':
+        return finish();
       case 'judge':
-        return andThen(judgeAwaiting(rules.judgeWhole), () => act(afterJudgement(holding, last, rules), last));
+        return andThen(judgeAwaiting(rules.judgeWhole), () => act(afterJudgement(holding, last, rules), frame, last));
       case 'denied':
         denial = createDenial();
         if (denial) return [];
@@ -124,7 +138,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
         return release();
       case 'release':
         if (last) onLast();
-        return release();
+        return rewritten(takeReleased(holding));
     }
   }
 
@@ -143,6 +157,16 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
     denial = undefined;
     onLast();
     return toBytes(release());
+  }
+
+  /** What the application receives for a chunk: where it is all held, and has been for a while, a sign that the stream is alive. */
+  function passed(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
+    const isSilent = chunks.length === 0 && holding.frames.length > 0 && !denial && clock() - lastPassedMs >= SILENCE_MS;
+    const sign = isSilent ? reading.signOfLife : undefined;
+    if (chunks.length === 0 && !sign) return chunks;
+    lastPassedMs = clock();
+    isAdded ||= sign !== undefined;
+    return sign ? [sign] : chunks;
   }
 
   /** Takes frames in order; where judging fails, what waited and what follows passes on as it came. */
@@ -165,7 +189,7 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
   function take(frame: ReadFrame): MaybePromise<readonly Frame[]> {
     try {
       if (frame.step.goesOn) onGoesOn();
-      const passed = act(holdFrame(holding, frame, rules), frame.step.last === true);
+      const passed = act(holdFrame(holding, frame, rules), frame.frame, frame.step.last === true);
       return isPromise(passed) ? passed.catch(passUnjudged) : passed;
     } catch (error) {
       return passUnjudged(error);
@@ -179,8 +203,8 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
   }
 
   /**
-   * What waits when the body ends too early: in a call, or, in an answer that is judged as a whole, before its last event. The calls are
-   * judged as they stand; where one is denied nothing of it is passed on, since an unfinished call cannot be rewritten.
+   * What waits when the body ends too early, or the provider reports an error: in a call, or, in an answer that is judged as a whole, before
+   * its last event. The calls are judged as they stand.
    */
   function finish(): MaybePromise<readonly Frame[]> {
     const response = reading.response() ?? NOTHING;
@@ -199,25 +223,26 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
   function settle(calls: readonly ToolCall[], edits: readonly ResponseEdit[]): readonly Frame[] {
     if (edits.length > 0) {
       edited = true;
-      takeFrames(holding);
-      return [];
+      reading.stream?.edit(edits);
     }
+    for (const { key } of calls) holding.judged.add(key);
+    holding.awaiting.length = 0;
     const frames = release();
-    deliver(calls);
+    deliver(withoutRemoved(calls, edits));
     return frames;
   }
 
   return {
     get isEdited() {
-      return edited;
+      return edited || isAdded;
     },
     fullDenial: () => denial,
     write(chunk) {
       const { frames, unread } = reading.push(chunk);
-      return andThen(takeAll(frames, 0, []), (passed) => {
+      return andThen(takeAll(frames, 0, []), (released) => {
         // Reading was given up: what waited passes on as it came, but what was denied stays denied.
         const waiting = unread.length === 0 ? [] : holding.phase === 'denied' ? release() : takeFrames(holding);
-        return [...toBytes([...passed, ...waiting]), ...unread];
+        return passed([...toBytes([...released, ...waiting]), ...unread]);
       });
     },
     end() {
@@ -234,9 +259,9 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
       const waiting = holding.frames.length > 0;
       // A framework may run a call as soon as it has all of it, whatever comes after.
       return andThen(waiting ? finish() : [], (frames) => {
-        const out = toBytes(frames);
         const rest = reading.abort();
-        return waiting && out.length === 0 ? [] : [...out, ...rest];
+        // What is left of a frame that was cut off may be a piece of a call that was denied.
+        return edited ? toBytes(frames) : [...toBytes(frames), ...rest];
       });
     },
   };

@@ -41,6 +41,8 @@ export interface ResponseReading {
   abort(): readonly Uint8Array[];
   /** The dialect's reader; `undefined` before the first frame. */
   readonly stream: StreamReader | undefined;
+  /** See `Framing`; undefined before the first frame. */
+  readonly signOfLife: Uint8Array | undefined;
   /** What the provider sent, as far as it was received and understood. */
   response(): ModelResponse | undefined;
   /** Reading was given up before the end: what `response` lacks may have been in the rest. */
@@ -139,6 +141,10 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
     },
     get stream() {
       return stream;
+    },
+    get signOfLife() {
+      const name = framer.framing;
+      return name === undefined ? undefined : Object.values(framings).find((each) => each.name === name)?.signOfLife;
     },
     response: () => stream?.response(),
     get gaveUp() {

@@ -72,9 +72,9 @@ export interface Dialect {
 }
 
 /**
- * Reads one response, frame by frame. The caller calls `read` for every frame in order. While `open`, it holds back this frame and all
- * that follow; when nothing is open any more it judges the `complete` calls of the held frames and releases them: untouched, or, where
- * something is edited, each through `rewrite`; from then on every later frame goes through `rewrite` too.
+ * Reads one response, frame by frame. The caller calls `read` for every frame in order. A frame that has pieces of a call is held back, and
+ * all that follow it but what stands aside, until the call is complete and judged; then they are released: untouched, or, where something is
+ * edited, each through `rewrite`; from then on every later frame goes through `rewrite` too.
  */
 export interface StreamReader {
   read(frame: Frame): StreamStep;
@@ -94,9 +94,24 @@ export interface StreamReader {
   spliceContinuation?(): (frame: Frame) => readonly Frame[];
 }
 
+/** A call that a frame has a piece of. */
+export interface CallPiece {
+  readonly key: string;
+  readonly name: string;
+}
+
 export interface StreamStep {
   /** A tool call has begun and is not complete. */
   readonly open: boolean;
+  /**
+   * The calls that this frame has pieces of: it waits for these, and for no others. Absent where the dialect does not tell: then it waits
+   * while anything is open.
+   */
+  readonly pieces?: readonly CallPiece[];
+  /** It means nothing to the calls that are held (a sign of life, text beside them), and may pass before them. */
+  readonly isAside?: true;
+  /** The provider reports an error: nothing more of the open calls is to be expected. */
+  readonly isError?: true;
   /** Calls that this frame completed. */
   readonly complete: readonly ToolCall[];
   /** The frame carries output (text, reasoning, tool call): counts for time to first chunk. */

@@ -42,6 +42,8 @@ export interface Framing {
   readonly name: string;
   /** @param limitBytes Largest frame; the framing's own default where it is absent. */
   createFramer(limitBytes?: number): Framer;
+  /** Bytes between two frames that mean nothing but that the sender is still there; absent where the framing has none. */
+  readonly signOfLife?: Uint8Array;
   /** A frame of our own. */
   encode(content: FrameContent): Frame;
 }

@@ -75,6 +75,7 @@ export function guardStage(services: Services): Stage {
     const { body, head } = reply;
     const { run } = call;
     const outputTransform = exchange.reprompt?.outputTransform;
+    const guardedByAdapter = exchange.scope?.guardedByAdapter ?? (() => false);
     const needsBuffering = head.status < 400 && guard.needsBuffering(run);
     if (!body || (!needsBuffering && !outputTransform)) return reply;
     const filter = createResponseFilter({
@@ -86,12 +87,14 @@ export function guardStage(services: Services): Stage {
           run.restrictions.halted === undefined &&
           signatureOf(exchange.head) === undefined &&
           (exchange.reprompt?.count ?? 0) < config.repromptLimit,
+        judgedLater: run.restrictions.halted === undefined ? guardedByAdapter : () => false,
       },
       judge: needsBuffering ? (answer) => judge(exchange, call, answer) : () => [],
       onDelivered: call.deliver,
       onLast: call.markWhole,
       onGoesOn: call.resume,
       diagnostics,
+      clock,
       outputTransform,
     });
     return {

@@ -3,7 +3,7 @@ import { encodeSse } from '../../framing/sse/index.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { Part } from '../../model/message.ts';
 import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
-import type { StreamReader } from '../dialect.ts';
+import type { CallPiece, StreamReader } from '../dialect.ts';
 import { argumentsObject, asIndex, asObject, asObjects, asString, asText, checkParts, compact, parseObject, placeholder } from '../json.ts';
 import { parseBlock } from './request.ts';
 import { answered, callKey, parseError, parseUsage, toCall } from './response.ts';
@@ -22,6 +22,16 @@ interface Block {
   readonly citations: JsonValue[];
   /** A piece of another kind came: the block cannot be put together again. */
   unknown: boolean;
+}
+
+interface Step {
+  open: boolean;
+  readonly complete: ToolCall[];
+  chunk: boolean;
+  last: boolean;
+  readonly pieces: CallPiece[];
+  isAside?: true;
+  isError?: true;
 }
 
 export function openStream(): StreamReader {
@@ -69,9 +79,6 @@ export function openStream(): StreamReader {
     if (merged === undefined || merged === call.arguments) return call;
     return { ...call, alternatives: [{ name: call.name, arguments: merged }] };
   };
-  const note = (event: Frame, block: Block | undefined): void => {
-    if (block && isCall(block)) notes.set(event, block);
-  };
   /** Later counts replace earlier ones: they are cumulative, and what does not apply is left out or null. */
   const count = (value: JsonValue | undefined): void => {
     const more = asObject(value);
@@ -82,7 +89,12 @@ export function openStream(): StreamReader {
   return {
     read(event) {
       const body = parseObject(event.data);
-      const step = { open: false, complete: [] as ToolCall[], chunk: false, last: false };
+      const step: Step = { open: false, complete: [], chunk: false, last: false, pieces: [] };
+      const note = (block: Block | undefined): void => {
+        if (!block || !isCall(block)) return;
+        notes.set(event, block);
+        step.pieces.push({ key: callKey(block.place), name: asString(block.start.name) ?? '' });
+      };
       if (body !== undefined) {
         switch (body.type) {
           case 'message_start': {
@@ -98,14 +110,14 @@ export function openStream(): StreamReader {
           }
           case 'content_block_start': {
             const start = asObject(body.content_block);
-            if (start !== undefined) note(event, begin(start, asIndex(body.index) ?? blocks.length));
+            if (start !== undefined) note(begin(start, asIndex(body.index) ?? blocks.length));
             step.chunk = start?.type === 'tool_use' || asText(start?.text) !== undefined;
             break;
           }
           case 'content_block_delta': {
             const delta = asObject(body.delta);
             const block = ofDelta(body);
-            note(event, block);
+            note(block);
             const json = asText(delta?.partial_json);
             const piece = asText(delta?.text) ?? asText(delta?.thinking) ?? json;
             if (json !== undefined && block) jsonAt.set(block.index, (jsonAt.get(block.index) ?? '') + json);
@@ -115,8 +127,14 @@ export function openStream(): StreamReader {
             } else if (delta !== undefined) readOther(block, delta);
             break;
           }
-          case 'content_block_stop':
-            step.complete.push(...stop(blockAt(body)));
+          case 'content_block_stop': {
+            const block = blockAt(body);
+            note(block);
+            step.complete.push(...stop(block));
+            break;
+          }
+          case 'ping':
+            step.isAside = true;
             break;
           case 'message_delta':
             stopReason = asText(asObject(body.delta)?.stop_reason) ?? stopReason;
@@ -128,7 +146,9 @@ export function openStream(): StreamReader {
             for (const block of blocks) step.complete.push(...stop(block));
             break;
           default:
-            if (body.type === 'error' || body.error !== undefined) error ??= parseError(body);
+            if (body.type !== 'error' && body.error === undefined) break;
+            error ??= parseError(body);
+            step.isError = true;
         }
       }
       step.open = isOpen();

@@ -44,6 +44,14 @@ export function openStream(): StreamReader {
     return calls;
   };
 
+  /** A call is complete where the next one begins and nothing is missing from it: it does not wait for its siblings. */
+  const completeBefore = (choice: Choice, pieces: ChoiceNote['pieces']): ToolCall[] => {
+    const current = new Set([...pieces.values()].map(({ slot }) => slot));
+    const calls = choice.slots.filter((slot) => !slot.complete && !current.has(slot) && hasWholeArguments(slot));
+    for (const slot of calls) slot.complete = true;
+    return calls.map(toCall);
+  };
+
   const readBody = (event: Frame, body: JsonObject): StreamStep => {
     id ??= asText(body.id);
     model ??= asText(body.model);
@@ -61,6 +69,7 @@ export function openStream(): StreamReader {
       if (readText(choice, delta)) chunk = true;
       const pieces = readCalls(choice, delta);
       if (pieces.size > 0) chunk = true;
+      if ([...pieces.values()].some(({ first }) => first)) completed.push(...completeBefore(choice, pieces));
       const finish = asText(raw.finish_reason);
       if (finish !== undefined) {
         choice.finish = finish;
@@ -69,16 +78,34 @@ export function openStream(): StreamReader {
       if (choice.slots.length > 0) noted.set(raw, { choice, pieces, afterText });
     });
     if (noted.size > 0) notes.set(event, { body, choices: noted });
-    return { open: isOpen(), complete: completed, chunk };
+    const pieces = [...noted.values()].flatMap((each) =>
+      [...each.pieces.values()].map(({ slot }) => ({ key: slot.key, name: nameOf(slot) })),
+    );
+    // Text beside calls that have begun. A choice whose end it is has to keep its place.
+    const isAside = pieces.length === 0 && asObjects(body.choices).length > 0 && asObjects(body.choices).every((raw) => isTextOnly(raw));
+    return {
+      open: isOpen(),
+      complete: completed,
+      chunk,
+      pieces,
+      ...(isAside ? { isAside } : {}),
+      ...(parseError(body) ? { isError: true as const } : {}),
+    };
   };
 
   return {
     read(event) {
       if (event.data?.trim() === '[DONE]') {
-        return { open: false, complete: [...choices.values()].flatMap((choice) => complete(choice, true)), chunk: false, last: true };
+        return {
+          open: false,
+          complete: [...choices.values()].flatMap((choice) => complete(choice, true)),
+          chunk: false,
+          last: true,
+          pieces: [],
+        };
       }
       const body = parseObject(event.data);
-      return body === undefined ? { open: isOpen(), complete: [], chunk: false } : readBody(event, body);
+      return body === undefined ? { open: isOpen(), complete: [], chunk: false, pieces: [] } : readBody(event, body);
     },
     edit(more) {
       for (const [key, edit] of callEdits(more)) edits.set(key, edit);
@@ -116,6 +143,9 @@ export function openStream(): StreamReader {
     },
   };
 }
+
+const isTextOnly = ({ delta, finish_reason: finish }: JsonObject): boolean =>
+  (finish ?? null) === null && (asText(asObject(delta)?.content) !== undefined || asText(asObject(delta)?.reasoning_content) !== undefined);
 
 function wholeMessage(choice: Choice): JsonObject {
   const text = (type: 'text' | 'reasoning'): string =>

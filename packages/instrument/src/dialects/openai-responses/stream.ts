@@ -2,14 +2,19 @@ import type { Frame } from '../../framing/framing.ts';
 import { encodeSse } from '../../framing/sse/index.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { type CallEdit, callEdits, type ModelResponse, type ToolCall } from '../../model/model-response.ts';
-import type { StreamReader, StreamStep } from '../dialect.ts';
+import type { CallPiece, StreamReader, StreamStep } from '../dialect.ts';
 import { asArray, asIndex, asNumber, asObject, asObjects, asString, asText, compact, parseObject } from '../json.ts';
-import { isCall } from './call-items.ts';
+import { isCall, nameOf } from './call-items.ts';
 import { assembled, callOf, createItems, type Item, readPiece } from './items.ts';
-import { parseError, readResponse, toCall } from './response.ts';
+import { callKey, parseError, readResponse, toCall } from './response.ts';
 import { type Note, rewriteBody } from './rewrite.ts';
 
 const FINAL = new Set(['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled', 'response.done']);
+
+/** Events that say nothing but that the provider is still there. */
+const SIGNS_OF_LIFE = new Set(['keepalive', 'ping', 'response.ping', 'response.heartbeat']);
+
+const piecesOf = (item: Item): CallPiece[] => (isCall(item.body) ? [{ key: callKey(item.place), name: nameOf(item.body) }] : []);
 
 export function openStream(): StreamReader {
   const items = createItems();
@@ -39,7 +44,7 @@ export function openStream(): StreamReader {
 
   const readItem = (event: Frame, body: JsonObject, type: string): StreamStep => {
     const raw = asObject(body.item);
-    if (raw === undefined) return { open: open.size > 0, complete: [], chunk: false };
+    if (raw === undefined) return { open: open.size > 0, complete: [], chunk: false, pieces: [] };
     const isDone = type === 'response.output_item.done';
     const item = items.told(raw, asIndex(body.output_index), isDone);
     item.body = raw;
@@ -53,11 +58,11 @@ export function openStream(): StreamReader {
       item.pieces.clear();
       complete.push(...finish(item));
     }
-    return { open: open.size > 0, complete, chunk: isCall(raw) };
+    return { open: open.size > 0, complete, chunk: isCall(raw), pieces: piecesOf(item) };
   };
 
   /** Calls that come with the final object alone are complete with it, and so are those of which nothing more comes. */
-  const readFinal = (event: Frame, response: JsonObject): StreamStep => {
+  const readFinal = (event: Frame, response: JsonObject, type: string): StreamStep => {
     ended = true;
     const complete: ToolCall[] = [];
     const outputs = new Map<number, Item>();
@@ -76,7 +81,9 @@ export function openStream(): StreamReader {
     });
     for (const item of [...open]) complete.push(...finish(item));
     if (outputs.size > 0) notes.set(event, { outputs });
-    return { open: false, complete, chunk: false, last: true };
+    const isError = type === 'response.failed' && parseError(response) !== undefined;
+    const pieces = [...outputs.values()].flatMap(piecesOf);
+    return { open: false, complete, chunk: false, last: true, pieces, ...(isError ? { isError } : {}) };
   };
 
   const readResponseEvent = (event: Frame, response: JsonObject, type: string): StreamStep => {
@@ -90,29 +97,31 @@ export function openStream(): StreamReader {
     }
     last = response;
     return isFinal
-      ? readFinal(event, response)
-      : { open: open.size > 0, complete: [], chunk: false, ...(goesOn ? { goesOn: true as const } : {}) };
+      ? readFinal(event, response, type)
+      : { open: open.size > 0, complete: [], chunk: false, pieces: [], ...(goesOn ? { goesOn: true as const } : {}) };
   };
 
   return {
     read(event) {
       const body = parseObject(event.data);
       const type = asString(body?.type) ?? '';
-      if (body === undefined) return { open: open.size > 0, complete: [], chunk: false };
+      if (body === undefined) return { open: open.size > 0, complete: [], chunk: false, pieces: [] };
       sequence = asNumber(body.sequence_number);
       const response = asObject(body.response);
       if (response !== undefined && type.startsWith('response.')) return readResponseEvent(event, response, type);
       if (type === 'response.output_item.added' || type === 'response.output_item.done') return readItem(event, body, type);
       if (type === 'error' || (type === '' && body.error !== undefined)) {
         error ??= parseError(isObject(body.error) || typeof body.error === 'string' ? body : { error: flatError(body) });
-        return { open: open.size > 0, complete: [], chunk: false };
+        return { open: open.size > 0, complete: [], chunk: false, pieces: [], isError: true };
       }
+      if (SIGNS_OF_LIFE.has(type)) return { open: open.size > 0, complete: [], chunk: false, pieces: [], isAside: true };
       const item = items.ofEvent(body);
       if (item !== undefined) {
         readPiece(item, body, type);
         note(event, item);
       }
-      return { open: open.size > 0, complete: [], chunk: /\.(delta|partial_image)$/.test(type) };
+      const pieces = item ? piecesOf(item) : [];
+      return { open: open.size > 0, complete: [], chunk: /\.(delta|partial_image)$/.test(type), pieces };
     },
     edit(more) {
       for (const [key, edit] of callEdits(more)) edits.set(key, edit);

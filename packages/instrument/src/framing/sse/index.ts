@@ -143,4 +143,7 @@ export function encodeSse({ event, data }: FrameContent): Frame {
   return { raw: encoder.encode(`${lines.join('\n')}\n\n`), ...(event === undefined ? {} : { event }), data };
 }
 
-export const sse: Framing = { name: 'sse', createFramer, encode: encodeSse };
+/** A comment: the standard suggests one for just this. */
+const SIGN_OF_LIFE = encoder.encode(': keep-alive\n\n');
+
+export const sse: Framing = { name: 'sse', createFramer, encode: encodeSse, signOfLife: SIGN_OF_LIFE };
