@@ -82,7 +82,8 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
           read.push({ frame, step: BLANK });
           continue;
         }
-        stream ??= framer.isWholeBody ? (dialect.openJson?.() ?? openJsonResponse(dialect)) : dialect.openStream();
+        stream ??=
+          framer.isWholeBody || frame.raw === NO_BYTES ? (dialect.openJson?.() ?? openJsonResponse(dialect)) : dialect.openStream();
         const step = stream.read(frame);
         if (step.chunk) onChunk();
         read.push({ frame, step });
@@ -105,7 +106,7 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
       const isFresh = state === 'reading' && received === 0;
       if (!isFresh) return NOTHING;
       // Who reads parts of a body has to see its bytes.
-      const atOnce = framer.isWholeBody && !('value' in body && dialect.openJson);
+      const atOnce = 'text' in body ? JSON_BEGIN.test(body.text) && !dialect.openJson : !dialect.openJson;
       if (!atOnce) return reading.push(encoder.encode('text' in body ? body.text : (JSON.stringify(body.value) ?? '')));
       const frame: Frame = 'text' in body ? { raw: NO_BYTES, data: body.text } : { raw: NO_BYTES, value: body.value };
       return { frames: readAll([frame]).read, unread: [] };
@@ -154,11 +155,14 @@ export function createResponseReading({ dialect, head, streaming, diagnostics, o
   return reading;
 }
 
+/** As the framer decides. */
+const JSON_BEGIN = /^[\s\ufeff]*[{[]/;
 const encoder = new TextEncoder();
 const NO_BYTES = new Uint8Array(0);
 const BLANK: StreamStep = { open: false, complete: [], chunk: false };
 
+/** Of JSON and streams of events the first byte decides, whatever the head says: a gateway may send the one under the name of the other. */
 function framerOf(dialect: Dialect, head: ResponseHead, streaming: boolean): Framer {
   const name = dialect.framing(head, streaming);
-  return name ? framings[name].createFramer() : createSniffingFramer(framings.json, framings[dialect.streamFraming]);
+  return createSniffingFramer(framings.json, framings[dialect.streamFraming], framings[name ?? dialect.streamFraming]);
 }

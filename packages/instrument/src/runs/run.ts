@@ -64,6 +64,8 @@ export interface Run {
   readonly restrictions: Restrictions;
   /** Tool results that policies have replaced, by call id: the application's transcript still has the original. */
   readonly replacedResults: Map<string, string>;
+  /** The application gave a call up while the model was prompted again: its timeout is too short for that. */
+  repromptAborted: boolean;
   /** Calls that were taken out of a response, by id: a provider that keeps the history itself still waits for their results. */
   readonly removedCalls: Map<string, RemovedCall>;
   /** Answers that went on with another one for which the model was asked again: by the id that the application knows, the id of the last one. */
@@ -114,6 +116,7 @@ export const createRun = ({ nowMs, ...identity }: RunIdentity & { readonly nowMs
   latestToolCallDigests: [],
   restrictions: { deniedTools: new Map(), halted: undefined },
   replacedResults: new Map(),
+  repromptAborted: false,
   removedCalls: new Map(),
   continuedBy: new Map(),
 });

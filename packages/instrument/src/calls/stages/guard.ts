@@ -9,6 +9,7 @@ import type { ModelCall } from '../model-call.ts';
 import { createResponseFilter, type JudgedAnswer } from '../response-filter.ts';
 import type { Services } from '../services.ts';
 import { signatureOf } from '../signed-request.ts';
+import { timeLimitsOf } from '../time-limits.ts';
 
 export function guardStage(services: Services): Stage {
   const { guard, diagnostics, interventions, runs, service, config, clock } = services;
@@ -74,6 +75,9 @@ export function guardStage(services: Services): Stage {
   function holdCalls(exchange: Exchange, call: ModelCall, reply: ExchangeReply): ExchangeReply {
     const { body, head } = reply;
     const { run } = call;
+    // An SDK that has given up an attempt while the model was prompted again is not kept waiting once more.
+    const { isRetry } = timeLimitsOf(exchange.head, clock());
+    const repromptLimit = isRetry && run.repromptAborted ? 0 : config.repromptLimit;
     const outputTransform = exchange.reprompt?.outputTransform;
     const guardedByAdapter = exchange.scope?.guardedByAdapter ?? (() => false);
     const needsBuffering = head.status < 400 && guard.needsBuffering(run);
@@ -86,7 +90,7 @@ export function guardStage(services: Services): Stage {
           needsBuffering &&
           run.restrictions.halted === undefined &&
           signatureOf(exchange.head) === undefined &&
-          (exchange.reprompt?.count ?? 0) < config.repromptLimit,
+          (exchange.reprompt?.count ?? 0) < repromptLimit,
         judgedLater: run.restrictions.halted === undefined ? guardedByAdapter : () => false,
       },
       judge: needsBuffering ? (answer) => judge(exchange, call, answer) : () => [],

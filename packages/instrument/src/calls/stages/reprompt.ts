@@ -9,12 +9,14 @@ import type { Exchange, ExchangeReply, Next, Stage } from '../exchange.ts';
 import type { ModelCall } from '../model-call.ts';
 import { composeTransforms, type FullDenial } from '../response-filter.ts';
 import type { Services } from '../services.ts';
+import { isTimeFor, timeLimitsOf } from '../time-limits.ts';
 
 export function repromptStage(services: Services): Stage {
   return function reprompt(exchange, next) {
+    const startMs = services.clock();
     return andThen(next(exchange), (reply) => {
       if (!reply.fullDenial || !reply.body || !reply.call) return reply;
-      const session = createSession(services, exchange, reply, next);
+      const session = createSession(services, exchange, reply, next, startMs);
       return { ...reply, body: session.source, isEdited: () => session.hasSwitched() || reply.isEdited() };
     });
   };
@@ -26,7 +28,11 @@ interface Attempt {
   readonly reply: ExchangeReply;
 }
 
-function createSession(services: Services, first: Exchange, reply: ExchangeReply, next: Next) {
+function createSession(services: Services, first: Exchange, reply: ExchangeReply, next: Next, startMs: number) {
+  const { clock } = services;
+  const limits = timeLimitsOf(first.head, startMs);
+  /** When the latest attempt was made. */
+  let attemptMs = startMs;
   let attempt: Attempt = { exchange: first, reply };
   /** Set while another answer is awaited. */
   let pending: AbortController | undefined;
@@ -55,20 +61,29 @@ function createSession(services: Services, first: Exchange, reply: ExchangeReply
 
   /** The answer to the reprompt; `undefined` where none can stand in place of the one before. Rejects where the application has aborted. */
   async function startReprompt(denial: FullDenial, call: ModelCall): Promise<Attempt | undefined> {
+    const nowMs = clock();
+    if (!isTimeFor(limits, nowMs, nowMs - attemptMs)) return undefined;
     const exchange = nextExchange(services, attempt.exchange, call, denial);
     if (!exchange) return undefined;
-    pending = new AbortController();
+    attemptMs = nowMs;
+    const controller = new AbortController();
+    pending = controller;
+    const timer = limits.deadlineMs === undefined ? undefined : setTimeout(() => controller.abort(), limits.deadlineMs - nowMs).unref();
     const resume = call.completeForReprompt();
     try {
-      const sent = next({ ...exchange, additional: pending.signal });
+      const sent = next({ ...exchange, additional: controller.signal });
       resume();
       const answer = await sent;
       if (isContinuation(answer, contentType)) return { exchange, reply: answer };
       answer.call?.end({ kind: 'complete' });
       Promise.resolve(answer.body?.cancel()).catch(() => {});
     } catch (error) {
-      if (first.signal?.aborted) throw error;
+      if (first.signal?.aborted) {
+        call.run.repromptAborted = true;
+        throw error;
+      }
     } finally {
+      clearTimeout(timer);
       pending = undefined;
     }
     call.acceptFinal();
