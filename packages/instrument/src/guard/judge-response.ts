@@ -47,7 +47,7 @@ export function judgeResponse(rules: Rules, input: ResponseJudgement): ResponseV
     const about = { run, name, callId, args, service, ...(alternatives ? { alternatives } : {}) };
     const judged = judgeTool(rules, 'pre_tool_call', about, {}, model);
     interventions.push(...judged.interventions);
-    if (judged.denial !== undefined) edits.push({ kind: 'remove_call', key: call.key, text: judged.denial });
+    if (judged.denial !== undefined) edits.push(removalWith(call.key, request, judged.denial));
   }
   return { edits, interventions };
 }
@@ -67,10 +67,14 @@ function judgeAnswer(
   return { isDenied, edits: denial?.edits ?? [], interventions };
 }
 
-const removal = ({ key, name }: ToolCall, { tools }: ModelRequest, reason: string, instead: string | undefined): ResponseEdit => ({
+const removal = ({ key, name }: ToolCall, request: ModelRequest, reason: string, instead: string | undefined): ResponseEdit =>
+  removalWith(key, request, callDeniedText(request.tools.some((tool) => tool.name === name) ? name : undefined, reason, instead));
+
+const removalWith = (key: string, { parameters }: ModelRequest, text: string): ResponseEdit => ({
   kind: 'remove_call',
   key,
-  text: callDeniedText(tools.some((tool) => tool.name === name) ? name : undefined, reason, instead),
+  text,
+  ...(parameters.outputType === 'json' ? { isRefusal: true } : {}),
 });
 
 /**

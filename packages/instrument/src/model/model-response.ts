@@ -47,8 +47,11 @@ export const textOf = ({ messages }: Pick<ModelResponse, 'messages'>): string =>
 export type ResponseEdit =
   /** Other name or arguments (JSON text) under the same id. */
   | { readonly kind: 'replace_call'; readonly key: string; readonly name?: string; readonly arguments?: string }
-  /** The call is gone; `text` is there in its place. Where no call is left, the response ends as an ordinary answer. */
-  | { readonly kind: 'remove_call'; readonly key: string; readonly text: string }
+  /**
+   * The call is gone; `text` is there in its place. Where no call is left, the response ends as an ordinary answer. `isRefusal`: the answer was
+   * to be JSON, which the text is not: it stands where the provider has a place for the words of a refusal.
+   */
+  | { readonly kind: 'remove_call'; readonly key: string; readonly text: string; readonly isRefusal?: true }
   /** All text of the answer reads `text` instead. Only where the application has received nothing of the answer. */
   | { readonly kind: 'replace_text'; readonly text: string };
 

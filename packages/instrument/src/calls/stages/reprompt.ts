@@ -102,10 +102,14 @@ function createSession(services: Services, first: Exchange, reply: ExchangeReply
 }
 
 /** The exchange that goes on after a denial; `undefined` where the dialect cannot say it. */
-function nextExchange({ diagnostics }: Services, exchange: Exchange, call: ModelCall, denial: FullDenial): Exchange | undefined {
+function nextExchange({ diagnostics, config }: Services, exchange: Exchange, call: ModelCall, denial: FullDenial): Exchange | undefined {
   try {
     const { dialect, route, reprompt, wire } = exchange;
-    const next = dialect.reprompt(wire, denial.answer, denial.denials);
+    const count = (reprompt?.count ?? 0) + 1;
+    const asked = dialect.reprompt(wire, denial.answer, denial.denials);
+    // Where the answer is to be JSON, one more denied call would leave words in its place: the last prompt allows none.
+    const isLast = count >= config.repromptLimit && exchange.request.parameters.outputType === 'json';
+    const next = asked && isLast && dialect.supports.has('disable_tools') ? dialect.editRequest(asked, [{ kind: 'disable_tools' }]) : asked;
     const request = next && dialect.readRequest(next, route);
     if (!next || !request) return undefined;
     const { run, parent } = call;
@@ -117,7 +121,7 @@ function nextExchange({ diagnostics }: Services, exchange: Exchange, call: Model
       reprompt: {
         run,
         parent,
-        count: (reprompt?.count ?? 0) + 1,
+        count,
         clientResponseId: reprompt?.clientResponseId ?? (denial.splice && call.responseId),
         outputTransform: composeTransforms(denial.splice, reprompt?.outputTransform),
       },

@@ -119,6 +119,22 @@ test('pieces that clients put together differently are judged as each of them do
   assert.deepEqual(readings([piece('read', '{}'), piece('read', '')]), [['read{}']], 'a name that is only repeated');
 });
 
+test('where the answer was to be JSON, the words of a denial are a refusal', () => {
+  const refuse = (found: readonly ToolCall[]): CallEdit[] =>
+    found.map(({ key }) => ({ kind: 'remove_call', key, text: 'Not allowed.', isRefusal: true }));
+  const tool_calls = [{ index: 0, id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }];
+  const body: JsonObject = {
+    choices: [{ index: 0, finish_reason: 'tool_calls', message: { role: 'assistant', content: null, tool_calls } }],
+  };
+  const edited = dialect.editResponse(body, refuse(dialect.readResponse(body).toolCalls));
+  assert.deepEqual(edited.choices, [
+    { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: null, refusal: 'Not allowed.' } },
+  ]);
+  const { sent } = play(fixture, stream([{ role: 'assistant', content: null, tool_calls }]), refuse);
+  const deltas = bodiesOf(sent).map(({ choices }) => JSON.parse(JSON.stringify(choices))[0].delta);
+  assert.deepEqual(deltas, [{ role: 'assistant', content: null, refusal: 'Not allowed.' }, {}]);
+});
+
 test('when one of parallel calls is removed the others are counted without a gap', () => {
   const piece = (index: number): JsonObject => ({
     tool_calls: [{ index, id: `c${index}`, function: { name: `f${index}`, arguments: '{}' } }],

@@ -119,6 +119,7 @@ function editChoice(choice: JsonObject, index: number, edits: ReadonlyMap<string
   let out = message;
   let touched = false;
   const texts: string[] = [];
+  let isRefusal = false;
   if (Array.isArray(message.tool_calls)) {
     const kept: JsonValue[] = [];
     let position = -1;
@@ -130,8 +131,10 @@ function editChoice(choice: JsonObject, index: number, edits: ReadonlyMap<string
       position += 1;
       const edit = edits.get(callKey(index, position));
       if (edit !== undefined) touched = true;
-      if (edit?.kind === 'remove_call') texts.push(placeholder(edit.text));
-      else kept.push(edit === undefined ? call : replaceCall(call, edit));
+      if (edit?.kind === 'remove_call') {
+        texts.push(placeholder(edit.text));
+        isRefusal ||= edit.isRefusal === true;
+      } else kept.push(edit === undefined ? call : replaceCall(call, edit));
     }
     if (touched) out = kept.length > 0 ? { ...out, tool_calls: kept } : without(out, 'tool_calls');
   }
@@ -141,11 +144,13 @@ function editChoice(choice: JsonObject, index: number, edits: ReadonlyMap<string
     touched = true;
     if (edit.kind === 'remove_call') {
       texts.push(placeholder(edit.text));
+      isRefusal ||= edit.isRefusal === true;
       out = without(out, 'function_call');
     } else out = { ...out, function_call: replaceFields(legacy, edit, 'arguments') };
   }
   if (!touched) return choice;
-  if (texts.length > 0) out = { ...out, content: withText(out.content, texts.join('\n\n')) };
+  const text = texts.join('\n\n');
+  if (text !== '') out = { ...out, ...(isRefusal ? { refusal: text } : { content: withText(out.content, text) }) };
   const left = asArray(out.tool_calls).length + (out.function_call === undefined ? 0 : 1);
   return { ...choice, message: out, ...(left === 0 ? { finish_reason: answered(choice.finish_reason) } : {}) };
 }

@@ -34,6 +34,7 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
   let delta = asObject(raw.delta) ?? {};
   let touched = false;
   const texts: string[] = [];
+  let isRefusal = false;
 
   const rewritePiece = (piece: JsonObject): JsonObject | undefined => {
     const found = note.pieces.get(piece);
@@ -43,6 +44,7 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
       touched = true;
       // Where its beginning was sent before it was denied, the text follows all the same.
       if (!found.slot.isReplaced) texts.push(placeholder(edit.text));
+      isRefusal ||= edit.isRefusal === true;
       found.slot.isReplaced = true;
       return undefined;
     }
@@ -63,9 +65,10 @@ function rewriteChoice(raw: JsonObject, note: ChoiceNote, edits: ReadonlyMap<str
     else if (kept !== delta.function_call) delta = { ...delta, function_call: kept };
   }
   if (texts.length > 0) {
-    const own = asString(delta.content) ?? '';
-    const lead = own !== '' || note.afterText || choice.wroteText ? '\n\n' : '';
-    delta = { ...delta, content: `${own}${lead}${texts.join('\n\n')}` };
+    const field = isRefusal ? 'refusal' : 'content';
+    const own = asString(delta[field]) ?? '';
+    const lead = own !== '' || (note.afterText && !isRefusal) || choice.wroteText ? '\n\n' : '';
+    delta = { ...delta, [field]: `${own}${lead}${texts.join('\n\n')}` };
     choice.wroteText = true;
   }
   let out = touched ? { ...raw, delta } : raw;

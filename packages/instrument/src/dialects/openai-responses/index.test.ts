@@ -146,6 +146,22 @@ const withoutSecond = (list: readonly JsonObject[]): unknown[] => {
     .filter((names) => names !== '');
 };
 
+test('where the answer was to be JSON, the words of a denial are a refusal', () => {
+  const a = call('a', '{}');
+  const at = { output_index: 0 };
+  const refuse = (found: readonly ToolCall[]): CallEdit[] =>
+    found.map(({ key }) => ({ kind: 'remove_call', key, text: 'Not allowed.', isRefusal: true }));
+  const { sent } = play(fixture, stream([created, added(a, at), done(a, at), completed(a)]), refuse);
+  const bodies = sent.map((event) => JSON.parse(event.data ?? '{}'));
+  const content = [{ type: 'refusal', refusal: 'Not allowed.' }];
+  assert.deepEqual(bodies.at(-1).response.output[0].content, content);
+  assert.deepEqual(
+    bodies.filter(({ type }) => type.startsWith('response.refusal.')).map(({ delta, refusal }) => delta ?? refusal),
+    ['Not allowed.', 'Not allowed.'],
+  );
+  assert.ok(!bodies.some(({ type }) => type.startsWith('response.output_text.')));
+});
+
 test('items without a place are known by their ids, and without ids by their order', () => {
   const [a, b] = [call('a', '{"x":1}'), call('b', '{"y":2}')];
   const piece = (id: string, delta: string): JsonObject => ({ type: 'response.function_call_arguments.delta', item_id: id, delta });

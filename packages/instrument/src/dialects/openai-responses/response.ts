@@ -106,19 +106,24 @@ function editCalls(body: JsonObject, byKey: ReadonlyMap<string, CallEdit>): Json
 }
 
 export function editItem(item: JsonObject, outputIndex: number, edit: CallEdit): JsonObject {
-  if (edit.kind === 'remove_call') return messageItem(item, outputIndex, placeholder(edit.text));
+  if (edit.kind === 'remove_call') return messageItem(item, outputIndex, partOf(edit));
   const renamed = edit.name === undefined ? item : { ...item, name: edit.name };
   return edit.arguments === undefined ? renamed : withArguments(renamed, edit.arguments);
 }
 
+/** The content of the message in the place of a call. */
+export function partOf({ text, isRefusal }: Extract<CallEdit, { kind: 'remove_call' }>): JsonObject {
+  return isRefusal ? { type: 'refusal', refusal: placeholder(text) } : textPart(placeholder(text));
+}
+
 /** The message in the place of a call. */
-export function messageItem(item: JsonObject, outputIndex: number, text: string): JsonObject {
+export function messageItem(item: JsonObject, outputIndex: number, part: JsonObject): JsonObject {
   return {
     id: messageId(callIdOf(item) ?? String(outputIndex)),
     type: 'message',
     status: 'completed',
     role: 'assistant',
-    content: [textPart(text)],
+    content: [part],
   };
 }
 

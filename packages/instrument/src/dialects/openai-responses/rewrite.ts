@@ -4,7 +4,7 @@ import type { CallEdit } from '../../model/model-response.ts';
 import { asIndex, asObject, compact, placeholder } from '../json.ts';
 import { argumentsOf } from './call-items.ts';
 import type { Item } from './items.ts';
-import { callKey, editItem, messageItem, textPart } from './response.ts';
+import { callKey, editItem, messageItem, partOf } from './response.ts';
 
 /** What `read` found out about an event: the call that it is about, or, of a final object, the call at each place of its output. */
 export type Note = { readonly item: Item } | { readonly outputs: ReadonlyMap<number, Item> };
@@ -16,7 +16,7 @@ export function rewriteBody(body: JsonObject, note: Note | undefined, edits: Rea
   const { item } = note;
   const edit = edits.get(callKey(item.place));
   if (edit === undefined) return [body];
-  if (edit.kind === 'remove_call') return removeCall(body, item, placeholder(edit.text));
+  if (edit.kind === 'remove_call') return removeCall(body, item, edit);
   const replaced = replaceCall(body, item, edit);
   return replaced === undefined ? [] : [replaced];
 }
@@ -39,18 +39,27 @@ function rewriteFinal(body: JsonObject, outputs: ReadonlyMap<number, Item>, edit
 }
 
 /** A whole message where the call began, nothing where it went on. */
-function removeCall(body: JsonObject, item: Item, text: string): JsonObject[] {
+function removeCall(body: JsonObject, item: Item, edit: Extract<CallEdit, { kind: 'remove_call' }>): JsonObject[] {
   if (body.type !== 'response.output_item.added') return [];
-  const message = messageItem(item.body, item.place, text);
+  const part = partOf(edit);
+  const text = placeholder(edit.text);
+  const message = messageItem(item.body, item.place, part);
   const index = asIndex(body.output_index);
   const place = compact({ output_index: index });
   const at = { ...place, item_id: message.id ?? '', content_index: 0 };
   return [
     { type: 'response.output_item.added', ...place, item: { ...message, status: 'in_progress', content: [] } },
-    { type: 'response.content_part.added', ...at, part: textPart('') },
-    { type: 'response.output_text.delta', ...at, delta: text, logprobs: [] },
-    { type: 'response.output_text.done', ...at, text, logprobs: [] },
-    { type: 'response.content_part.done', ...at, part: textPart(text) },
+    { type: 'response.content_part.added', ...at, part: edit.isRefusal ? { ...part, refusal: '' } : { ...part, text: '' } },
+    ...(edit.isRefusal
+      ? [
+          { type: 'response.refusal.delta', ...at, delta: text },
+          { type: 'response.refusal.done', ...at, refusal: text },
+        ]
+      : [
+          { type: 'response.output_text.delta', ...at, delta: text, logprobs: [] },
+          { type: 'response.output_text.done', ...at, text, logprobs: [] },
+        ]),
+    { type: 'response.content_part.done', ...at, part },
     { type: 'response.output_item.done', ...place, item: message },
   ];
 }
