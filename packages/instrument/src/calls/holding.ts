@@ -1,6 +1,6 @@
 /**
  * What of a response waits, and why: the state of a response filter and its transitions. A frame waits from the first piece of a tool call
- * until that call is complete and judged, and what follows it waits with it; what stands aside passes. Where every call so far was denied
+ * until that call is complete and judged, and what follows it waits with it; text beside it passes, and signs of life after a while. Where every call so far was denied
  * and the model may be prompted again, the frames wait for the end of the answer.
  */
 import type { StreamStep } from '../dialects/dialect.ts';
@@ -19,6 +19,8 @@ interface HeldFrame {
   readonly frame: Frame;
   /** Keys of the calls that it waits for; `open`: it waits until no call is. */
   readonly waitsFor: readonly string[] | 'open';
+  /** It says nothing but that the provider is still there. */
+  readonly isSign: boolean;
   /** It has pieces of a call that is judged later. */
   readonly isUnheld: boolean;
 }
@@ -83,11 +85,12 @@ export const createHolding = (): Holding => ({
 
 /** A frame was read. */
 export function holdFrame(holding: Holding, { frame, step }: ReadFrame, rules: HoldingRules): HoldingStep {
+  const isAside = standsAside(frame, step);
   // Behind a denied call text waits: another answer may stand in its place.
-  if (holding.frames.length > 0 && standsAside(frame, step) && !(holding.phase === 'denied' && step.chunk)) return 'pass';
+  if (isAside && step.chunk && holding.frames.length > 0 && holding.phase !== 'denied') return 'pass';
   holding.isOpen = step.open;
   const held = waitsFor(step, rules);
-  holding.frames.push({ frame, waitsFor: held, isUnheld: held.length < (step.pieces?.length ?? 0) });
+  holding.frames.push({ frame, waitsFor: held, isUnheld: held.length < (step.pieces?.length ?? 0), isSign: isAside && !step.chunk });
   // A call that goes on after its end is judged once more.
   for (const { key } of step.pieces ?? []) holding.judged.delete(key);
   for (const call of step.complete) addAwaiting(holding, call);
@@ -167,6 +170,13 @@ export const takeFrames = (holding: Holding): Frame[] => take(holding, holding.f
 export function takeReleased(holding: Holding): Frame[] {
   const first = holding.frames.findIndex((held) => !isReleasable(holding, held));
   return take(holding, first === -1 ? holding.frames.length : first);
+}
+
+/** Takes what waits and only says that the provider is still there: the application would take a silent stream for a dead one. */
+export function takeSigns(holding: Holding): Frame[] {
+  const signs = holding.frames.filter(({ isSign }) => isSign);
+  holding.frames = holding.frames.filter(({ isSign }) => !isSign);
+  return signs.map(({ frame }) => frame);
 }
 
 function take(holding: Holding, count: number): Frame[] {

@@ -170,7 +170,7 @@ describe('the calls of a stream', () => {
     }
   });
 
-  it('hold nothing but themselves: signs of life, text, other choices and an allowed call before them pass', () => {
+  it('hold nothing but themselves: text, other choices and an allowed call before them pass', () => {
     const { filter, delivered } = setUp({ edits: deny('shell') });
     const read = event({ tool_calls: [{ index: 0, id: 'c0', type: 'function', function: { name: 'read', arguments: '{}' } }] });
     const shell = event({ tool_calls: [{ index: 1, id: 'c1', type: 'function', function: { name: 'shell', arguments: '{"comm' } }] });
@@ -182,7 +182,7 @@ describe('the calls of a stream', () => {
       delivered.map(({ name }) => name),
       ['read'],
     );
-    for (const aside of [': keep-alive\n\n', text, other]) assert.equal(now(filter.write(bytes(aside))), aside);
+    for (const aside of [text, other]) assert.equal(now(filter.write(bytes(aside))), aside);
   });
 
   it('do not wait where they are judged right before they run', () => {
@@ -203,6 +203,26 @@ describe('the calls of a stream', () => {
       signs.map((sign) => sign.startsWith(':')),
       [false, false, true, false, true],
     );
+  });
+
+  it('let the signs of life of the provider pass where an application would see nothing for a while, and else in their place', () => {
+    let nowMs = 0;
+    const { filter } = setUp({ clock: () => nowMs });
+    const sign = ': alive\n\n';
+    const passed = [callStart, sign, sign, sign, callRest + callEnd].map((chunk) => {
+      const out = now(filter.write(bytes(chunk)));
+      nowMs += 200;
+      return out;
+    });
+    assert.deepEqual(passed, ['', '', '', sign.repeat(3), callStart + callRest + callEnd]);
+    const swift = setUp();
+    assert.deepEqual(play(swift.filter, [callStart, sign, callRest + callEnd, done]), [
+      '',
+      '',
+      callStart + sign + callRest + callEnd,
+      done,
+      '',
+    ]);
   });
 
   it('wait for a judge that takes its time, in order', async () => {

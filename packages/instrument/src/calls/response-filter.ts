@@ -17,6 +17,7 @@ import {
   holdFrame,
   takeFrames,
   takeReleased,
+  takeSigns,
   unjudgedCalls,
 } from './holding.ts';
 import type { ReadFrame, ResponseReading } from './response-reading.ts';
@@ -159,14 +160,16 @@ export function createResponseFilter(options: ResponseFilterOptions): ResponseFi
     return toBytes(release());
   }
 
-  /** What the application receives for a chunk: where it is all held, and has been for a while, a sign that the stream is alive. */
+  /** What the application receives for a chunk: where it is all held, and has been for a while, the provider's signs of life, or one of ours. */
   function passed(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
     const isSilent = chunks.length === 0 && holding.frames.length > 0 && !denial && clock() - lastPassedMs >= SILENCE_MS;
-    const sign = isSilent ? reading.signOfLife : undefined;
-    if (chunks.length === 0 && !sign) return chunks;
+    if (chunks.length === 0 && !isSilent) return chunks;
     lastPassedMs = clock();
-    isAdded ||= sign !== undefined;
-    return sign ? [sign] : chunks;
+    if (!isSilent) return chunks;
+    const signs = toBytes(rewritten(takeSigns(holding)));
+    if (signs.length > 0 || !reading.signOfLife) return signs;
+    isAdded = true;
+    return [reading.signOfLife];
   }
 
   /** Takes frames in order; where judging fails, what waited and what follows passes on as it came. */
